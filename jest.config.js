@@ -1,0 +1,19 @@
+/** @type {import('jest').Config} */
+module.exports = {
+  roots: ['<rootDir>/cloudfunctions', '<rootDir>/miniprogram', '<rootDir>/scripts'],
+  testMatch: ['**/*.test.ts'],
+  // Types are checked by `npm run typecheck`; here each file is only translated.
+  transform: {
+    '\\.ts$': [
+      'ts-jest',
+      {
+        tsconfig: {
+          ...require('./tsconfig.json').compilerOptions,
+          module: 'commonjs',
+          moduleResolution: 'node10',
+          ignoreDeprecations: '6.0',
+        },
+      },
+    ],
+  },
+};

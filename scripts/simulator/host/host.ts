@@ -1,0 +1,53 @@
+/** The host of cloud functions, as the simulator's other rooms see it. */
+
+/** One call of a function, as the platform makes it. */
+export interface Invocation {
+  event: unknown;
+  /** Who the platform vouches for; undefined: nobody. */
+  openid?: string | undefined;
+  /** SOURCE, e.g. `wx_client`; chained as `wx_client,scf` where a function called. */
+  source: string;
+}
+
+/** What the caller of a function gets: `result`, or `error` where wx.cloud.callFunction would reject. */
+export interface InvokeResult {
+  result?: unknown;
+  error?: { errCode: number; errMsg: string };
+  requestID: string;
+  coldStart: boolean;
+  /** On the simulator's clock. */
+  durationMs: number;
+  /** What the function printed, a line each. */
+  logs: string[];
+}
+
+/** The permissions that a function's config.json gives it, and who it is. */
+export interface CallerIdentity {
+  functionName: string;
+  /** `permissions.openapi` of its config.json; empty where there is none. */
+  openapi: readonly string[];
+  /** With which the SDK in it signs its requests. */
+  secretKey: string;
+  /** The SOURCE of the invocation under way, for callFunction chains. */
+  source: string;
+  openid: string | undefined;
+}
+
+export interface Host {
+  /** Names of the functions in the folder, sorted. */
+  names(): string[];
+  has(name: string): boolean;
+  /** Never rejects. */
+  invoke(name: string, invocation: Invocation): Promise<InvokeResult>;
+  /** Whose secret id this is (from the SDK's signature); undefined: nobody's. */
+  identify(secretId: string): CallerIdentity | undefined;
+  /**
+   * The gateway reports here each request of a hosted function, so that the clock knows when the
+   * function only waits. Call the returned `parked` when the answer is held back on the simulator's
+   * clock or for ever, `done` when it has been sent or the connection is gone.
+   */
+  requestOf(secretId: string): { parked(): void; done(): void };
+  /** Ends every instance, so that the next call is a cold start. */
+  recycle(): Promise<void>;
+  close(): Promise<void>;
+}
