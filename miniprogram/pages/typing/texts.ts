@@ -1,0 +1,236 @@
+import type { Command } from '../../../cloudfunctions/shared/contract';
+import type { Language } from './language';
+
+/**
+ * What can go wrong before, around or after the function without WeChat or CloudBase giving it a
+ * code of the table. Everything in the table is explained by cloudfunctions/shared/codes.
+ */
+export type Trouble =
+  | 'NO_CLOUD'
+  | 'CLOUD_NOT_INITIALISED'
+  | 'CLOUD_NOT_ENABLED'
+  | 'TOURIST_APPID'
+  | 'NETWORK'
+  | 'FUNCTION_TIMEOUT'
+  | 'NO_ANSWER'
+  | 'NO_RESULT'
+  | 'UNREADABLE_RESULT'
+  | 'NO_CODE';
+
+interface Explanation {
+  meaning: string;
+  remedy: string;
+}
+
+/** Every text of the page in one language. `{…}` is filled in by `fill`. */
+export interface Texts {
+  title: string;
+  heading: string;
+  intro: string;
+  receiver: string;
+  myself: string;
+  somebody: string;
+  openidLabel: string;
+  openidPlaceholder: string;
+  openidNote: string;
+  openidMissing: string;
+  command: Record<Command, string>;
+  waiting: string;
+  waitingNote: string;
+  latest: string;
+  nothingYet: string;
+  remedy: string;
+  mayPass: string;
+  late: string;
+  took: string;
+  copy: string;
+  copied: string;
+  copyLabel: string;
+  copyFailed: string;
+  history: string;
+  dropped: string;
+  needsMessage: string;
+  needsMessageNote: string;
+  contact: string;
+  contactNote: string;
+  rulesTitle: string;
+  rules: string[];
+  trouble: Record<Trouble, Explanation>;
+}
+
+const zh: Texts = {
+  title: '客服输入状态',
+  heading: '对方正在输入…',
+  intro: '让客户在客服会话的标题栏看到这行字，或者把它收起来。',
+  receiver: '发给谁',
+  myself: '我自己',
+  somebody: '指定 OpenID',
+  openidLabel: '接收者的 OpenID',
+  openidPlaceholder: '例如 oABCD1234efgh…',
+  openidNote: '只有列在云函数环境变量 AGENT_OPENIDS 里的客服可以发给别人。',
+  openidMissing: '请先填写接收者的 OpenID。',
+  command: { Typing: '显示正在输入', CancelTyping: '取消正在输入' },
+  waiting: '正在等待应答…',
+  waitingNote: '首次调用需要冷启动，可能要几秒钟。',
+  latest: '最新结果',
+  nothingYet: '还没有结果。按上面的按钮试一次。',
+  remedy: '现在怎么办',
+  mayPass: '可稍后重试',
+  late: '迟到的应答',
+  took: '{ms} 毫秒',
+  copy: '复制',
+  copied: '已复制',
+  copyLabel: '复制第 {call} 次调用的结果',
+  copyFailed: '没有复制成功，请再试一次。',
+  history: '之前的结果',
+  dropped: '只保留最近 {keep} 条，更早的 {n} 条已移除。',
+  needsMessage: '要先有一条消息',
+  needsMessageNote: '按钮打开的是你自己的会话；指定了别人的 OpenID 时，要由对方发消息。',
+  contact: '联系客服',
+  contactNote: '在手机上要先进入客服会话发过消息，才能看到输入状态。',
+  rulesTitle: '两条时间规则',
+  rules: [
+    '30 秒：客户与客服之间最近 30 秒内有过消息，才能下发输入状态，否则返回 45080。',
+    '15 秒：一次下发显示 15 秒，期间不能重复下发，否则返回 45081。',
+  ],
+  trouble: {
+    NO_CLOUD: {
+      meaning: '当前基础库没有 wx.cloud，云能力从基础库 2.2.3 开始提供。',
+      remedy: '升级微信；在开发者工具里，到“详情 → 本地设置”把调试基础库换成较新的版本。',
+    },
+    CLOUD_NOT_INITIALISED: {
+      meaning: 'wx.cloud.init 还没有成功执行，调用没有发出。',
+      remedy: '检查 miniprogram/config.ts 里的云环境 ID，重新构建后再编译。',
+    },
+    CLOUD_NOT_ENABLED: {
+      meaning: '当前 AppID 还没有开通云开发，或者云环境不属于它。',
+      remedy: '在开发者工具里点“云开发”开通，再检查 miniprogram/config.ts 里的云环境 ID。',
+    },
+    FUNCTION_TIMEOUT: {
+      meaning: '云函数没有在自己的时限内执行完，被平台中止。',
+      remedy:
+        '再按一次。如果经常出现，请在云开发控制台 → 云函数 → setTyping → 配置 中调大超时时间（默认 3 秒）。',
+    },
+    TOURIST_APPID: {
+      meaning: '项目正以 touristappid 打开，没有账号，也就没有云环境可以调用。',
+      remedy:
+        '在 project.config.json 里换成自己的 AppID，开通云开发并上传 setTyping。没有账号时，在电脑上运行 npm start 就能体验全过程。',
+    },
+    NETWORK: {
+      meaning: '请求没有到达云端，或者应答没有回来。',
+      remedy: '检查手机的网络，再按一次。',
+    },
+    NO_ANSWER: {
+      meaning: '{s} 秒内没有收到应答。这次调用可能已经生效，也可能没有。',
+      remedy: '可以再按一次。应答如果稍后到达，会作为“迟到的应答”补进结果里。',
+    },
+    NO_RESULT: {
+      meaning: '云函数执行了，但什么也没有返回。',
+      remedy: '云端多半是旧版本或同名的其他函数：运行 npm run build，再上传 setTyping。',
+    },
+    UNREADABLE_RESULT: {
+      meaning: '云函数返回的不是 { errCode, errMsg }。',
+      remedy: '云端多半是旧版本或同名的其他函数：运行 npm run build，再上传 setTyping。',
+    },
+    NO_CODE: {
+      meaning: '调用失败，但没有给出错误码，原因在下面的原文里。',
+      remedy: '看下面的原文，并在云开发控制台查看这个函数的日志。',
+    },
+  },
+};
+
+const en: Texts = {
+  title: 'Typing status',
+  heading: '对方正在输入…',
+  intro: 'Let a customer see this line in the title of the customer-service chat, or take it away.',
+  receiver: 'Send to',
+  myself: 'Myself',
+  somebody: 'An OpenID',
+  openidLabel: 'OpenID of the receiver',
+  openidPlaceholder: 'for example oABCD1234efgh…',
+  openidNote:
+    'Only agents listed in the function’s environment variable AGENT_OPENIDS may send to others.',
+  openidMissing: 'Enter the receiver’s OpenID first.',
+  command: { Typing: 'Show typing', CancelTyping: 'Cancel typing' },
+  waiting: 'Waiting for the answer…',
+  waitingNote: 'A first call is a cold start and can take a few seconds.',
+  latest: 'Latest result',
+  nothingYet: 'No results yet. Press one of the buttons above.',
+  remedy: 'What to do now',
+  mayPass: 'May pass: try again',
+  late: 'Late answer',
+  took: '{ms} ms',
+  copy: 'Copy',
+  copied: 'Copied',
+  copyLabel: 'Copy the result of call {call}',
+  copyFailed: 'It could not be copied. Please try again.',
+  history: 'Earlier results',
+  dropped: 'Only the newest {keep} are kept; {n} older ones were removed.',
+  needsMessage: 'A message has to come first',
+  needsMessageNote:
+    'The button opens your own conversation; with somebody else’s OpenID it is they who have to write.',
+  contact: 'Contact customer service',
+  contactNote: 'On a phone the status shows only in a customer-service chat you have written in.',
+  rulesTitle: 'Two rules of time',
+  rules: [
+    '30 seconds: there must have been a message between customer and service in the last 30 seconds, or WeChat answers 45080.',
+    '15 seconds: the status shows for 15 seconds and must not be sent again meanwhile, or WeChat answers 45081.',
+  ],
+  trouble: {
+    NO_CLOUD: {
+      meaning: 'This base library has no wx.cloud; it is there from base library 2.2.3.',
+      remedy:
+        'Update WeChat; in DevTools choose a newer base library under Details → Local Settings.',
+    },
+    CLOUD_NOT_INITIALISED: {
+      meaning: 'wx.cloud.init has not succeeded, so the call was not sent.',
+      remedy: 'Check the environment ID in miniprogram/config.ts, build and compile again.',
+    },
+    CLOUD_NOT_ENABLED: {
+      meaning: 'CloudBase is not enabled for this AppID, or the environment is not its own.',
+      remedy:
+        'Enable it in DevTools under “Cloud”, then check the environment ID in miniprogram/config.ts.',
+    },
+    FUNCTION_TIMEOUT: {
+      meaning: 'The function did not end within its own time limit and was stopped.',
+      remedy:
+        'Press again. If it happens often, raise the timeout in the CloudBase console → Cloud functions → setTyping → Configuration (3 s unless changed).',
+    },
+    TOURIST_APPID: {
+      meaning:
+        'The project is open as touristappid: without an account there is no environment to call.',
+      remedy:
+        'Put your own AppID into project.config.json, enable CloudBase and upload setTyping. Without an account, npm start on a computer shows all of it.',
+    },
+    NETWORK: {
+      meaning: 'The request did not reach the cloud, or its answer did not come back.',
+      remedy: 'Check the phone’s network and press again.',
+    },
+    NO_ANSWER: {
+      meaning: 'No answer came within {s} seconds. The call may or may not have taken effect.',
+      remedy: 'You can press again. Should the answer still come, it is added as a late answer.',
+    },
+    NO_RESULT: {
+      meaning: 'The function ran but returned nothing.',
+      remedy:
+        'An older version, or another function of that name, is deployed: run npm run build and upload setTyping.',
+    },
+    UNREADABLE_RESULT: {
+      meaning: 'What the function returned is not { errCode, errMsg }.',
+      remedy:
+        'An older version, or another function of that name, is deployed: run npm run build and upload setTyping.',
+    },
+    NO_CODE: {
+      meaning:
+        'The call failed without an error code; the reason stands in the original text below.',
+      remedy: 'Read the original text, and the function’s log in the CloudBase console.',
+    },
+  },
+};
+
+export const texts: Record<Language, Texts> = { zh, en };
+
+/** Fills `{name}` in a text with its value. */
+export function fill(text: string, values: Record<string, string | number>): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+}
