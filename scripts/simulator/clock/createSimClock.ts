@@ -1,0 +1,176 @@
+import type { ClockParticipant, SimClock, SimTimer } from './clock';
+import { systemTime } from './systemTime';
+
+/** Where real time comes from; a test hands in one that it moves by itself. */
+export interface RealTime {
+  now(): number;
+  /** Runs `run` after `ms`, or a while earlier. Returns how to call it off. */
+  wakeAfter(ms: number, run: () => void): () => void;
+}
+
+interface Timer extends SimTimer {
+  readonly run: () => void;
+}
+
+/**
+ * Makes the clock of one simulator. It starts at real time and running.
+ *
+ * While an advance is under way the clock is held even when it is not frozen: its participants would
+ * otherwise live through real milliseconds between two stops. The real time spent meanwhile is not
+ * lost: a running clock is, after any number of advances, real time plus what it was advanced by.
+ */
+export function createSimClock(real: RealTime = systemTime): SimClock {
+  const participants = new Set<ClockParticipant>();
+  const listeners = new Set<() => void>();
+  let timers: Timer[] = [];
+  let offset = 0;
+  let stoppedAt: number | undefined;
+  let frozen = false;
+  let advancing = false;
+  let lastAdvance: Promise<void> = Promise.resolve();
+  let resets = 0;
+  let stayAsleep = () => {};
+
+  const now = () => stoppedAt ?? real.now() + offset;
+
+  function setTimeout(run: () => void, ms: number): SimTimer {
+    const timer: Timer = { at: now() + Math.max(0, ms), run };
+    const later = timers.findIndex((other) => other.at > timer.at);
+    timers.splice(later === -1 ? timers.length : later, 0, timer);
+    if (timers[0] === timer) arm();
+    return timer;
+  }
+
+  function clearTimeout(timer: SimTimer | undefined): void {
+    timers = timers.filter((other) => other !== timer);
+  }
+
+  /** Real time runs the timers of a clock that runs, and what is due already on one that stands. */
+  function arm(): void {
+    stayAsleep();
+    const next = timers[0];
+    if (!next || advancing) return;
+    if (stoppedAt !== undefined && next.at > stoppedAt) return;
+    stayAsleep = real.wakeAfter(next.at - now(), () => {
+      try {
+        runDue();
+      } finally {
+        arm();
+      }
+    });
+  }
+
+  /** Leaves what a timer adds for the same moment to the next round, so that others get a turn. */
+  function runDue(): void {
+    const moment = now();
+    const due = timers.filter((timer) => timer.at <= moment);
+    for (const timer of due) {
+      // An earlier one may have cleared it.
+      if (!timers.includes(timer)) continue;
+      clearTimeout(timer);
+      timer.run();
+    }
+  }
+
+  function stopAt(moment: number): void {
+    stoppedAt = moment;
+    // Told before any timer runs: what a timer sets off must find the new time wherever it arrives.
+    for (const participant of participants) participant.moveTo(moment, true);
+  }
+
+  function runFrom(moment: number): void {
+    stoppedAt = undefined;
+    offset = moment - real.now();
+    for (const participant of participants) participant.moveTo(moment, false);
+  }
+
+  function changed(): void {
+    arm();
+    for (const listener of listeners) listener();
+  }
+
+  async function advanceNow(ms: number): Promise<void> {
+    const reset = resets;
+    const start = now();
+    const target = start + ms;
+    // Undefined where the clock stands anyway: then no real time has to be made up for.
+    const offsetAfter = stoppedAt === undefined ? offset + ms : undefined;
+    advancing = true;
+    try {
+      stopAt(start);
+      for (;;) {
+        const next = await nextDue();
+        if (resets !== reset) return;
+        if (next > target) break;
+        if (next > now()) stopAt(next);
+        runDue();
+      }
+      if (now() < target) stopAt(target);
+    } finally {
+      if (resets === reset) {
+        advancing = false;
+        if (!frozen)
+          runFrom(Math.max(now(), real.now() + (offsetAfter ?? Number.NEGATIVE_INFINITY)));
+        changed();
+      }
+    }
+  }
+
+  /** When the next thing falls due, once everybody has done what there is to do now. */
+  async function nextDue(): Promise<number> {
+    await letOthersRun();
+    const theirs = await Promise.all([...participants].map((participant) => participant.settle()));
+    await letOthersRun();
+    // What a participant has not run though it was due, it can't run now either.
+    const later = theirs.filter((at) => at !== null && at > now());
+    return Math.min(...[timers[0]?.at ?? null, ...later].filter((at) => at !== null));
+  }
+
+  return {
+    now,
+    get frozen() {
+      return frozen;
+    },
+    freeze(wanted) {
+      frozen = wanted;
+      if (!advancing && wanted && stoppedAt === undefined) stopAt(now());
+      if (!advancing && !wanted && stoppedAt !== undefined) runFrom(stoppedAt);
+      changed();
+    },
+    setTimeout,
+    clearTimeout,
+    advance(ms) {
+      if (!Number.isFinite(ms) || ms < 0) {
+        return Promise.reject(
+          new RangeError(`the clock can be advanced by 0 or more milliseconds, not by ${ms}`),
+        );
+      }
+      const reset = resets;
+      const advance = lastAdvance.then(() => (reset === resets ? advanceNow(ms) : undefined));
+      lastAdvance = advance.catch(() => undefined);
+      return advance;
+    },
+    reset() {
+      resets += 1;
+      timers = [];
+      frozen = false;
+      advancing = false;
+      runFrom(real.now());
+      changed();
+    },
+    join(participant) {
+      participants.add(participant);
+      participant.moveTo(now(), stoppedAt !== undefined);
+      return () => participants.delete(participant);
+    },
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+/** A few turns of the event loop: enough for chains of promises in this process to run to their end. */
+async function letOthersRun(): Promise<void> {
+  for (let turn = 0; turn < 3; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+}
