@@ -26,7 +26,8 @@ export interface ResultView {
   heading: string;
   time: string;
   took: string;
-  ok: boolean;
+  /** What its colour says: done, may pass by itself, or something is to be done. */
+  tone: 'ok' | 'wait' | 'wrong';
   late: boolean;
   /** As shown: the code, or a dash where there is none. */
   code: string;
@@ -36,6 +37,7 @@ export interface ResultView {
   mayPass: boolean;
   /** WeChat takes the call only after a message: the page offers the way to send one. */
   needsMessage: boolean;
+  needsMessageNote: string;
   /** The original text, shortened for the screen; whole in `line`. */
   original: string;
   copyLabel: string;
@@ -51,7 +53,6 @@ export function describeResult(answered: Answered, language: Language): ResultVi
   const t = texts[language];
   const { answer, call, data, late } = answered;
   const { errCode, errMsg } = answer;
-  const ok = errCode === 0;
   const explained = explain(answered, language);
   const at = new Date(answered.at);
   return {
@@ -59,11 +60,12 @@ export function describeResult(answered: Answered, language: Language): ResultVi
     heading: `#${call} ${data.command} → ${data.touser ? shorten(data.touser) : t.myself}`,
     time: [at.getHours(), at.getMinutes(), at.getSeconds()].map(twoDigits).join(':'),
     took: fill(t.took, { ms: answered.tookMs }),
-    ok,
+    tone: errCode === 0 ? 'ok' : explained.mayPass ? 'wait' : 'wrong',
     late,
     code: errCode === null ? '—' : String(errCode),
     ...explained,
     needsMessage: errCode === needMessage,
+    needsMessageNote: data.touser ? t.needsMessageNote : '',
     original: errMsg.length > originalLength ? `${errMsg.slice(0, originalLength)}…` : errMsg,
     copyLabel: fill(t.copyLabel, { call }),
     line: JSON.stringify({

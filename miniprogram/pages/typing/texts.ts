@@ -50,6 +50,7 @@ export interface Texts {
   history: string;
   dropped: string;
   needsMessage: string;
+  /** Shown where the call was for somebody else. */
   needsMessageNote: string;
   contact: string;
   contactNote: string;
@@ -61,22 +62,22 @@ export interface Texts {
 const zh: Texts = {
   title: '客服输入状态',
   heading: '对方正在输入…',
-  intro: '让客户在客服会话的标题栏看到这行字，或者把它收起来。',
+  intro: '让客户在客服会话的标题栏看到这行字，或让它消失。',
   receiver: '发给谁',
   myself: '我自己',
   somebody: '指定 OpenID',
   openidLabel: '接收者的 OpenID',
   openidPlaceholder: '例如 oABCD1234efgh…',
-  openidNote: '只有列在云函数环境变量 AGENT_OPENIDS 里的客服可以发给别人。',
+  openidNote: '只有云函数环境变量 AGENT_OPENIDS 中列出的客服，才能发给别人。',
   openidMissing: '请先填写接收者的 OpenID。',
-  command: { Typing: '显示正在输入', CancelTyping: '取消正在输入' },
-  waiting: '正在等待应答…',
+  command: { Typing: '显示输入状态', CancelTyping: '取消输入状态' },
+  waiting: '正在等待响应…',
   waitingNote: '首次调用需要冷启动，可能要几秒钟。',
   latest: '最新结果',
   nothingYet: '还没有结果。按上面的按钮试一次。',
-  remedy: '现在怎么办',
+  remedy: '接下来怎么做',
   mayPass: '可稍后重试',
-  late: '迟到的应答',
+  late: '迟到的响应',
   took: '{ms} 毫秒',
   copy: '复制',
   copied: '已复制',
@@ -84,14 +85,14 @@ const zh: Texts = {
   copyFailed: '没有复制成功，请再试一次。',
   history: '之前的结果',
   dropped: '只保留最近 {keep} 条，更早的 {n} 条已移除。',
-  needsMessage: '要先有一条消息',
-  needsMessageNote: '按钮打开的是你自己的会话；指定了别人的 OpenID 时，要由对方发消息。',
+  needsMessage: '需要先有一条消息',
+  needsMessageNote: '这次是发给别人：要由对方发消息，按钮打开的是你自己的会话。',
   contact: '联系客服',
-  contactNote: '在手机上要先进入客服会话发过消息，才能看到输入状态。',
+  contactNote: '要先在客服会话里发过消息，手机上才会显示输入状态。',
   rulesTitle: '两条时间规则',
   rules: [
-    '30 秒：客户与客服之间最近 30 秒内有过消息，才能下发输入状态，否则返回 45080。',
-    '15 秒：一次下发显示 15 秒，期间不能重复下发，否则返回 45081。',
+    '30 秒：最近 30 秒内客户与客服之间有过消息往来，才能下发输入状态，否则返回 45080。',
+    '15 秒：输入状态持续 15 秒，期间不能重复下发，否则返回 45081；客服发出消息会让它提前结束。',
   ],
   trouble: {
     NO_CLOUD: {
@@ -117,12 +118,12 @@ const zh: Texts = {
         '在 project.config.json 里换成自己的 AppID，开通云开发并上传 setTyping。没有账号时，在电脑上运行 npm start 就能体验全过程。',
     },
     NETWORK: {
-      meaning: '请求没有到达云端，或者应答没有回来。',
+      meaning: '请求没有到达云端，或者响应没有传回来。',
       remedy: '检查手机的网络，再按一次。',
     },
     NO_ANSWER: {
-      meaning: '{s} 秒内没有收到应答。这次调用可能已经生效，也可能没有。',
-      remedy: '可以再按一次。应答如果稍后到达，会作为“迟到的应答”补进结果里。',
+      meaning: '{s} 秒内没有收到响应。这次调用可能已经生效，也可能没有。',
+      remedy: '可以再按一次。响应如果稍后到达，会作为“迟到的响应”补进结果里。',
     },
     NO_RESULT: {
       meaning: '云函数执行了，但什么也没有返回。',
@@ -142,7 +143,8 @@ const zh: Texts = {
 const en: Texts = {
   title: 'Typing status',
   heading: '对方正在输入…',
-  intro: 'Let a customer see this line in the title of the customer-service chat, or take it away.',
+  intro:
+    'That is “typing…”. Let a customer see it in the title of the customer-service conversation, or take it away.',
   receiver: 'Send to',
   myself: 'Myself',
   somebody: 'An OpenID',
@@ -151,7 +153,7 @@ const en: Texts = {
   openidNote:
     'Only agents listed in the function’s environment variable AGENT_OPENIDS may send to others.',
   openidMissing: 'Enter the receiver’s OpenID first.',
-  command: { Typing: 'Show typing', CancelTyping: 'Cancel typing' },
+  command: { Typing: 'Show it', CancelTyping: 'Take it down' },
   waiting: 'Waiting for the answer…',
   waitingNote: 'A first call is a cold start and can take a few seconds.',
   latest: 'Latest result',
@@ -168,13 +170,14 @@ const en: Texts = {
   dropped: 'Only the newest {keep} are kept; {n} older ones were removed.',
   needsMessage: 'A message has to come first',
   needsMessageNote:
-    'The button opens your own conversation; with somebody else’s OpenID it is they who have to write.',
+    'This call was for somebody else: it is they who have to write. The button opens your own conversation.',
   contact: 'Contact customer service',
-  contactNote: 'On a phone the status shows only in a customer-service chat you have written in.',
+  contactNote:
+    'On a phone the status shows only in a customer-service conversation you have written in.',
   rulesTitle: 'Two rules of time',
   rules: [
     '30 seconds: there must have been a message between customer and service in the last 30 seconds, or WeChat answers 45080.',
-    '15 seconds: the status shows for 15 seconds and must not be sent again meanwhile, or WeChat answers 45081.',
+    '15 seconds: the status shows for 15 seconds and must not be sent again meanwhile, or WeChat answers 45081; a message to the customer ends it sooner.',
   ],
   trouble: {
     NO_CLOUD: {
