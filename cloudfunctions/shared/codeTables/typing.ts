@@ -102,7 +102,7 @@ export const typingCodes: readonly CodeEntry[] = [
     name: 'INVALID_OPENID',
     wechatText: 'invalid openid',
     meaning: {
-      en: 'touser is not the OpenID of a user of this mini program.',
+      en: 'This touser is not the OpenID of a user of this mini program.',
       zh: 'touser 不是当前小程序用户的 OpenID。',
     },
     remedy: {

@@ -1,0 +1,92 @@
+import { type Caller, readCaller } from '../shared/caller';
+import { callTwice } from '../shared/callTwice';
+import type { Clock, Result, Transport, TypingCall } from '../shared/contract';
+import { cutOpenId } from '../shared/cutOpenId';
+import { deadlineOf } from '../shared/deadline';
+import type { Env } from '../shared/env';
+import { apis, fail, succeed } from '../shared/result';
+import { authorise } from './authorise';
+import { readRequest } from './readRequest';
+
+/** Everything that setTyping touches outside itself. */
+export interface Parts {
+  sendTyping: Transport['setTyping'];
+  /** `cloud.getWXContext`. */
+  getContext(): Record<string, unknown>;
+  clock: Clock;
+  env: Env;
+  log(line: string): void;
+}
+
+interface Trace {
+  caller?: Caller;
+  call?: TypingCall;
+  tries: number;
+}
+
+/**
+ * Makes the function's `main(event, context)`: checks the event, then the caller, calls WeChat
+ * inside the function's time limit, and writes one line of log. It never throws and always answers
+ * exactly `{errCode, errMsg}`.
+ * https://developers.weixin.qq.com/miniprogram/dev/framework/open-ability/customer-message/typing.html
+ */
+export function createMain(parts: Parts): (event: unknown, context: unknown) => Promise<Result> {
+  return async (event, context) => {
+    const startedAt = parts.clock.now();
+    const trace: Trace = { tries: 0 };
+    let result: Result;
+    try {
+      result = await answer(parts, event, deadlineOf(context, parts.clock), trace);
+    } catch {
+      // A throw would reach the page as an opaque -504002; this says the same and stays a result.
+      result = fail(apis.setTyping, -504002, 'the function failed unexpectedly');
+    }
+    parts.log(logLine(context, trace, result, parts.clock.now() - startedAt));
+    return result;
+  };
+}
+
+async function answer(
+  { sendTyping, getContext, clock, env }: Parts,
+  event: unknown,
+  deadline: number,
+  trace: Trace,
+): Promise<Result> {
+  trace.caller = readCaller(getContext(), env);
+  const reading = readRequest(event);
+  if ('refusal' in reading) return reading.refusal;
+  const decision = authorise(reading.request, trace.caller, env.AGENT_OPENIDS);
+  if ('refusal' in decision) return decision.refusal;
+  const { call } = decision;
+  trace.call = call;
+  const { result, tries } = await callTwice(() => sendTyping(call), {
+    clock,
+    deadline,
+    late: () => fail(apis.setTyping, -501002, 'WeChat did not answer within the time limit'),
+    hadArrived: (second) =>
+      call.command === 'Typing' && second.errCode === 45081 ? succeed(apis.setTyping) : undefined,
+  });
+  trace.tries = tries;
+  return result;
+}
+
+/** One line of JSON. Everything in it is the platform's or ours; of OpenIDs the end only. */
+function logLine(context: unknown, { caller, call, tries }: Trace, result: Result, ms: number) {
+  return JSON.stringify({
+    function: 'setTyping',
+    requestId: requestIdOf(context),
+    source: caller?.source,
+    caller: caller?.openid && cutOpenId(caller.openid),
+    touser: call && cutOpenId(call.touser),
+    command: call?.command,
+    ...result,
+    ms,
+    tries,
+  });
+}
+
+function requestIdOf(context: unknown): string | undefined {
+  if (typeof context !== 'object' || context === null || !('request_id' in context))
+    return undefined;
+  return typeof context.request_id === 'string' ? context.request_id : undefined;
+}
