@@ -1,0 +1,103 @@
+/** One edit of a published file: `find` must stand in it exactly once, or the build fails. */
+export interface Patch {
+  package: string;
+  file: string;
+  find: string;
+  replace: string;
+}
+
+/**
+ * What laziness alone does not reach: an import that is used as soon as the SDK is initialised, or
+ * one call that costs more than all the rest. Each leaves the outcome as it was.
+ */
+export const patches: readonly Patch[] = [
+  {
+    // localeCompare loads ICU, 15 to 25 ms. The names sorted here are lower-case ASCII, for which
+    // the order of code units is the same one; the gateway would refuse any other signature.
+    package: '@cloudbase/signature-nodejs',
+    file: 'lib/keyvalue.js',
+    find: '.sort((l, r) => l.toString().localeCompare(r))',
+    replace: '.sort()',
+  },
+  {
+    // Read from disk at run time, it is not found beside a bundle: the User-Agent would end in
+    // "unknow".
+    package: '@cloudbase/node-sdk',
+    file: 'dist/utils/version.js',
+    find: "JSON.parse(fs.readFileSync(path.join(__dirname, '../../package.json')).toString())",
+    replace: "require('../../package.json')",
+  },
+  {
+    // A dozen packages to set one property, which in every Node has a symbol to be set under.
+    package: 'form-data',
+    file: 'lib/form_data.js',
+    find: "require('es-set-tostringtag')",
+    replace:
+      '(object, value) => Object.defineProperty(object, Symbol.toStringTag, { configurable: true, value })',
+  },
+  {
+    // init builds a client for data models that wx-server-sdk never touches: build it when asked.
+    package: '@cloudbase/node-sdk',
+    file: 'dist/cloudbase.js',
+    find: 'const httpClient = wx_cloud_client_sdk_1.default.generateHTTPClient(',
+    replace: 'const makeHttpClient = () => wx_cloud_client_sdk_1.default.generateHTTPClient(',
+  },
+  {
+    package: '@cloudbase/node-sdk',
+    file: 'dist/cloudbase.js',
+    find: 'this.models = httpClient;',
+    replace: `
+      const keep = (value) =>
+        Object.defineProperty(this, 'models', { configurable: true, enumerable: true, writable: true, value });
+      Object.defineProperty(this, 'models', {
+        configurable: true,
+        enumerable: true,
+        get() {
+          let models;
+          try { models = makeHttpClient(); } catch (e) { /* init ignores it too */ }
+          keep(models);
+          return models;
+        },
+        set: keep,
+      });`,
+  },
+  {
+    // Every BigNumber has _isBigNumber, so a value without it need not load the package to be told.
+    package: 'json-bigint',
+    file: 'lib/stringify.js',
+    find: 'isBigNumber = value != null && (',
+    replace: 'isBigNumber = value != null && value._isBigNumber === true && (',
+  },
+  {
+    // Loaded for any number at all, though only one of more than 15 digits becomes a BigNumber.
+    package: 'json-bigint',
+    file: 'lib/parse.js',
+    find: "if (BigNumber == null) BigNumber = require('bignumber.js');",
+    replace:
+      "if (BigNumber == null && (string.length > 15 || _options.alwaysParseAsBig)) BigNumber = require('bignumber.js');",
+  },
+  {
+    // Only 64-bit fields use it, and no message of an openapi call has one.
+    package: 'protobufjs',
+    file: 'src/util/minimal.js',
+    find: 'util.Long = /* istanbul ignore next */ util.global.dcodeIO',
+    replace: `
+      Object.defineProperty(util, 'Long', {
+        configurable: true,
+        enumerable: true,
+        get() {
+          const value = findLong();
+          Object.defineProperty(util, 'Long', { configurable: true, enumerable: true, writable: true, value });
+          return value;
+        },
+      });
+      const findLong = () => util.global.dcodeIO`,
+  },
+  {
+    // Asks whether there is a Long package, which loads it. There is one: it lies in cold.js.
+    package: 'protobufjs',
+    file: 'src/reader.js',
+    find: 'var fn = util.Long ? "toLong" : /* istanbul ignore next */ "toNumber";',
+    replace: 'var fn = "toLong";',
+  },
+];
