@@ -1,0 +1,166 @@
+import type { Language } from './language';
+
+/** Every text of the preview. `{name}` is filled in. */
+export const texts = {
+  title: { zh: '输入状态预览', en: 'Typing status preview' },
+  tagline: {
+    zh: '左边是小程序，右边是客户的微信，用的是同一个云函数。',
+    en: 'Your mini program beside the customer’s WeChat, joined by the real cloud function.',
+  },
+  language: { zh: '语言', en: 'Language' },
+  startOver: { zh: '全部重来', en: 'Start over' },
+  startedOver: { zh: '已全部重来。', en: 'Everything is back to the start.' },
+  skipToConversation: { zh: '跳到客户的会话', en: 'Skip to the conversation' },
+  disconnected: {
+    zh: '与模拟器的连接断开了，正在重新连接…',
+    en: 'The simulator is out of reach. Connecting again…',
+  },
+  failed: { zh: '没有成功：{why}', en: 'That did not work: {why}' },
+
+  phone: { zh: '小程序', en: 'Mini program' },
+  phoneFrame: { zh: '小程序页面', en: 'The mini program’s page' },
+  loggedInAs: { zh: '登录小程序的人', en: 'Logged in to the mini program' },
+  customer: { zh: '客户', en: 'customer' },
+  agent: { zh: '在 AGENT_OPENIDS 中', en: 'in AGENT_OPENIDS' },
+  stranger: { zh: '不在 AGENT_OPENIDS 中', en: 'not in AGENT_OPENIDS' },
+
+  conversation: { zh: '客户的微信', en: 'The customer’s WeChat' },
+  whoseConversation: { zh: '谁的手机', en: 'Whose phone' },
+  copyOpenid: { zh: '复制 OpenID', en: 'Copy OpenID' },
+  copied: { zh: '已复制', en: 'Copied' },
+  copyFailed: {
+    zh: '浏览器不允许复制：{openid}',
+    en: 'The browser does not let us copy: {openid}',
+  },
+  serviceName: { zh: '小店客服', en: 'Shop service' },
+  typingTitle: { zh: '对方正在输入…', en: '对方正在输入… (typing)' },
+  typingShown: {
+    zh: '{name} 看到“对方正在输入…”',
+    en: '{name} sees “对方正在输入…” (typing)',
+  },
+  typingGone: { zh: '输入状态消失了', en: 'The typing status is gone' },
+  noMessages: {
+    zh: '还没有消息。客户发来一条消息后的 30 秒内，才能显示输入状态。',
+    en: 'No messages yet. The status can be shown for 30 seconds after a message.',
+  },
+  messages: { zh: '会话消息', en: 'Messages' },
+  said: { zh: '{who}：', en: '{who}: ' },
+  handedOver: { zh: '已转接人工客服', en: 'Handed over to a person' },
+  otherMessage: { zh: '［{msgtype} 消息］', en: '[{msgtype} message]' },
+  writeAsCustomer: { zh: '以客户身份写消息', en: 'Write as the customer' },
+  customerGreeting: { zh: '在吗？', en: 'Are you there?' },
+  send: { zh: '发送', en: 'Send' },
+  enter: { zh: '进入会话', en: 'Open the conversation' },
+  entered: {
+    zh: '{name} 进入了会话。只进入、不发消息，还不能显示输入状态。',
+    en: '{name} has opened the conversation. That alone does not let typing be shown: it takes a message.',
+  },
+  answerAsService: { zh: '以客服身份回复', en: 'Answer as the service' },
+  serviceAnswer: { zh: '您好，在的。', en: 'Yes, here I am.' },
+  answer: { zh: '回复', en: 'Answer' },
+
+  rules: { zh: '两条规则', en: 'Two rules' },
+  mayType: { zh: '一条消息后的 30 秒内才能显示', en: 'Only within 30 s of a message' },
+  mayTypeLeft: { zh: '还能下发 {seconds} 秒', en: 'for another {seconds} s' },
+  mayTypeNot: { zh: '现在会返回 45080', en: 'now it would be 45080' },
+  mayTypeWhy: {
+    zh: '双方任何一方发出消息都会重新计时。',
+    en: 'A message in either direction starts the 30 seconds anew.',
+  },
+  typingLasts: { zh: '显示 15 秒后自动消失', en: 'Gone by itself after 15 s' },
+  typingLeft: { zh: '还会显示 {seconds} 秒', en: 'showing for another {seconds} s' },
+  typingNot: { zh: '现在没有显示', en: 'not showing now' },
+  typingWhy: {
+    zh: '显示期间再次下发会返回 45081；发出消息或 CancelTyping 会提前取消。',
+    en: 'Sent again meanwhile it is 45081; a message or CancelTyping takes it down early.',
+  },
+  quota: { zh: '还能发的客服消息', en: 'Messages the service may send' },
+  quotaLeft: { zh: '{left} 条', en: '{left} left' },
+  quotaUntil: { zh: '{left} 条，到 {time} 为止', en: '{left} left, until {time}' },
+
+  clock: { zh: '时钟', en: 'Clock' },
+  advance: { zh: '前进 {seconds} 秒', en: 'Advance {seconds} s' },
+  freeze: { zh: '冻结时间', en: 'Freeze the clock' },
+  frozen: {
+    zh: '已冻结：只有按“前进”时才走。',
+    en: 'Frozen: it moves only when you advance it.',
+  },
+  running: { zh: '和真实时间一起走。', en: 'Running with real time.' },
+
+  faults: { zh: '让下一次调用出错', en: 'Make the next call fail' },
+  chooseFault: { zh: '下一次调用 setTyping 时', en: 'The next setTyping call' },
+  putFault: { zh: '设置', en: 'Set' },
+  clearFaults: { zh: '取消', en: 'Clear' },
+  noFaults: { zh: '调用会正常到达微信。', en: 'Calls reach WeChat as they should.' },
+  faultsWaiting: { zh: '等着出错的调用：{times} 次', en: 'Calls that will fail: {times}' },
+
+  way: { zh: '每次点击的经过', en: 'The way of each tap' },
+  noWay: {
+    zh: '在小程序里按一下按钮，这里会显示它经过了哪里、哪一步出了错。',
+    en: 'Press a button in the mini program: here you see which way it went, and where it failed.',
+  },
+  wayPage: { zh: '小程序', en: 'page' },
+  wayPush: { zh: '消息推送', en: 'message push' },
+  wayServer: { zh: '服务器', en: 'server' },
+  cold: { zh: '冷启动 {ms} 毫秒', en: 'cold, {ms} ms' },
+  warm: { zh: '{ms} 毫秒', en: 'warm, {ms} ms' },
+  weChat: { zh: '微信', en: 'WeChat' },
+  notCalled: { zh: '没有调用微信', en: 'WeChat was not called' },
+  noAnswer: { zh: '没有应答', en: 'no answer' },
+  functionAnswered: { zh: '云函数的返回', en: 'The function answered' },
+  functionFailed: { zh: '云函数失败', en: 'The function failed' },
+  calls: { zh: '对微信的调用', en: 'Calls to WeChat' },
+  log: { zh: '云函数日志', en: 'The function’s log' },
+  noLog: { zh: '没有日志。', en: 'It printed nothing.' },
+  as: { zh: '{name}', en: 'as {name}' },
+  earlier: { zh: '更早的', en: 'Earlier' },
+
+  doesNotCompile: { zh: '小程序编译失败', en: 'The mini program does not compile' },
+  compilesWithWarnings: {
+    zh: '能编译，但开发者工具可能会拒绝',
+    en: 'It compiles, but DevTools may refuse it',
+  },
+  missing: {
+    zh: '预览不支持 {what}，请在开发者工具里试。',
+    en: '{what}: the preview has not got it. Try this part in DevTools.',
+  },
+  pageThrew: { zh: '页面脚本出错', en: 'The page’s script threw an error' },
+  closeNotice: { zh: '关闭提示', en: 'Dismiss' },
+  functionsDoNotBuild: { zh: '云函数编译失败', en: 'The functions do not build' },
+
+  guide: { zh: '一分钟看懂', en: 'In one minute' },
+  guideRefused: {
+    zh: '在小程序里按“显示正在输入”：还没有消息，微信返回 45080。',
+    en: 'Press the button in the mini program: no message yet, so WeChat answers 45080.',
+  },
+  guideMessage: { zh: '让客户发一条消息。', en: 'Let the customer send a message.' },
+  guideShown: {
+    zh: '再按一次：返回 0，客户看到“对方正在输入…”。',
+    en: 'Press again: 0, and the customer sees “对方正在输入…”.',
+  },
+  guideAgain: {
+    zh: '马上再按：45081，显示期间不能重复下发。',
+    en: 'Press at once again: 45081, it is showing already.',
+  },
+  guideGone: {
+    zh: '时钟前进 15 秒：状态自动消失。',
+    en: 'Advance the clock 15 s: it is gone by itself.',
+  },
+  guideOver: {
+    zh: '再前进 30 秒，然后按：又是 45080。',
+    en: 'Advance 30 s more and press: 45080 again.',
+  },
+  guideDone: { zh: '已完成', en: 'done' },
+} satisfies Record<string, Record<Language, string>>;
+
+export type TextName = keyof typeof texts;
+
+/** Says a text in the language that is spoken. */
+export type Say = (name: TextName, values?: Record<string, string | number>) => string;
+
+export function sayIn(language: Language): Say {
+  return (name, values = {}) =>
+    texts[name][language].replace(/\{(\w+)\}/g, (whole, key: string) =>
+      String(values[key] ?? whole),
+    );
+}

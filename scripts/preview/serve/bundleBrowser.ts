@@ -1,0 +1,35 @@
+import { join } from 'node:path';
+import { build } from 'esbuild';
+
+/** The preview's own files for the browser, by the name under which they are served. */
+export type BrowserFiles = Record<string, Buffer>;
+
+const browserFolder = join(__dirname, '..', 'browser');
+
+/** Bundles the shell (the page around) and the phone (the mini program's screen): scripts and styles. */
+export async function bundleBrowser(): Promise<BrowserFiles> {
+  const { outputFiles } = await build({
+    entryPoints: {
+      shell: join(browserFolder, 'shell', 'index.ts'),
+      phone: join(browserFolder, 'phone', 'index.ts'),
+      'shell-style': join(browserFolder, 'shell', 'shell.css'),
+      'phone-style': join(browserFolder, 'phone', 'phone.css'),
+    },
+    outdir: 'preview',
+    bundle: true,
+    write: false,
+    format: 'iife',
+    target: 'es2022',
+    charset: 'utf8',
+    minify: true,
+    legalComments: 'none',
+    external: ['/preview/*'],
+    define: { 'process.env.NODE_ENV': '"production"' },
+  });
+  return Object.fromEntries(
+    outputFiles.map(({ path, contents }) => [
+      path.split(/[\\/]/).at(-1) ?? '',
+      Buffer.from(contents),
+    ]),
+  );
+}
