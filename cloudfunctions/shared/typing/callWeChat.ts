@@ -19,13 +19,12 @@ const noCode = -1;
 /**
  * One setTyping call, within `limitMs`; never rejects. WeChat's own refusals are positive, and
  * final. A negative code means that WeChat gave no answer of its own: the call is tried once more,
- * and may have arrived even so. 45081 on the second try says that it had.
+ * if it is still due, and may have arrived even so. 45081 on the second try says that it had.
  */
 export async function callWeChat(
   call: { touser: string; command: TypingCommand },
   transport: TypingTransport,
-  clock: TypingClock,
-  limitMs: number,
+  { clock, limitMs, stillDue }: { clock: TypingClock; limitMs: number; stillDue(): boolean },
 ): Promise<Outcome> {
   const begun = clock.now();
   const left = () => begun + limitMs - clock.now();
@@ -33,7 +32,7 @@ export async function callWeChat(
 
   const first = await attempt();
   const firstEnded = clock.now();
-  const errCode = first < 0 && left() > 0 ? await attempt() : first;
+  const errCode = first < 0 && left() > 0 && stillDue() ? await attempt() : first;
 
   const ended = clock.now();
   const tookMs = ended - begun;

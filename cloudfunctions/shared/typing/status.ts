@@ -157,12 +157,16 @@ export class TypingStatus {
   private async showAfresh(): Promise<void> {
     this.broughtForward = true;
     await this.cancel();
+    if (this.isDue()) await this.show();
+  }
+
+  private isDue(): boolean {
     const now = this.keeping.clock.now();
-    if (this.sending.size === 0 && this.wantedAt <= now && now < this.closesAt) await this.show();
+    return this.sending.size === 0 && this.wantedAt <= now && now < this.closesAt;
   }
 
   private async show(): Promise<void> {
-    const { errCode, takenBy } = await this.ask('Typing');
+    const { errCode, takenBy } = await this.ask('Typing', () => this.isDue());
     if (takenBy !== undefined) {
       this.ours = true;
       this.shownUntil = takenBy + statusMs;
@@ -183,15 +187,16 @@ export class TypingStatus {
   }
 
   private async cancel(): Promise<void> {
-    const { errCode } = await this.ask('CancelTyping');
+    const { errCode } = await this.ask('CancelTyping', () => true);
     if (errCode !== 0) return;
     this.ours = false;
     this.shownUntil = -Infinity;
   }
 
-  private async ask(command: TypingCommand): Promise<Outcome> {
+  private async ask(command: TypingCommand, stillDue: () => boolean): Promise<Outcome> {
     const { transport, clock, callMs } = this.keeping;
-    const outcome = await callWeChat({ touser: this.touser, command }, transport, clock, callMs);
+    const call = { touser: this.touser, command };
+    const outcome = await callWeChat(call, transport, { clock, limitMs: callMs, stillDue });
     this.slowestMs = Math.max(this.slowestMs, outcome.tookMs);
     return outcome;
   }
