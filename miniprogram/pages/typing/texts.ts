@@ -167,7 +167,7 @@ const en: Texts = {
   copyLabel: 'Copy the result of call {call}',
   copyFailed: 'It could not be copied. Please try again.',
   history: 'Earlier results',
-  dropped: 'Only the newest {keep} are kept; {n} older ones were removed.',
+  dropped: 'Only the newest {keep} are kept; older ones removed: {n}.',
   needsMessage: 'A message has to come first',
   needsMessageNote:
     'This call was for somebody else: it is they who have to write. The button opens your own conversation.',
