@@ -1,0 +1,20 @@
+/** One thing wrong in one place; line and column count from 1. */
+export interface Problem {
+  text: string;
+  /** Relative to the project's folder. */
+  file?: string;
+  line?: number;
+  column?: number;
+}
+
+/** The sources cannot be built. The message names file, line and column of each problem. */
+export class BuildError extends Error {
+  constructor(readonly problems: readonly Problem[]) {
+    super(problems.map(describe).join('\n'));
+  }
+}
+
+function describe({ text, file, line, column }: Problem): string {
+  const place = [file, line, column].filter((part) => part !== undefined).join(':');
+  return place === '' ? text : `${place}: ${text}`;
+}
