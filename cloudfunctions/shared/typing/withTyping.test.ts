@@ -263,27 +263,29 @@ describe('a message that work sends', () => {
     expect(scene.story()).toEqual([]);
   });
 
-  test('with resumeMs lets it start again, and its 30 s run anew', async () => {
+  test('with resumeMs lets it start again, with 30 s anew and all that goes with them', async () => {
     const scene = stage();
     scene.says();
     const result = withTyping(
       scene.touser,
       async ({ send }) => {
-        await scene.pass(20_000);
+        await scene.pass(35_000);
         await send(() => scene.message());
         await scene.pass(60_000);
       },
       optionsOf(scene, { resumeMs: 1_000 }),
     );
-    await scene.advance(80_000);
+    await scene.advance(95_000);
     await result;
     expect(scene.story()).toEqual([
       '0 Typing 0',
       '15300 Typing 0',
-      '21000 Typing 0',
-      '36300 Typing 0',
-      '49000 CancelTyping 0',
-      '49000 Typing 0',
+      '29000 CancelTyping 0',
+      '29000 Typing 0',
+      '36000 Typing 0',
+      '51300 Typing 0',
+      '64000 CancelTyping 0',
+      '64000 Typing 0',
     ]);
   });
 
@@ -485,14 +487,19 @@ describe('what WeChat answers', () => {
     ]);
   });
 
-  test('a CancelTyping that is refused does no harm', async () => {
+  test('a CancelTyping that is refused does no harm: the status is still ours, to be taken down', async () => {
     const scene = stage([{}, {}, { refused: 45080 }, {}]);
     scene.says();
-    const result = working(scene, 60_000, () => 'answer');
-    await scene.advance(60_000);
+    const result = working(scene, 29_500, () => 'answer');
+    await scene.advance(29_500);
     expect(await result).toBe('answer');
-    expect(scene.story().slice(2)).toEqual(['29000 CancelTyping 45080', '29000 Typing 45081']);
+    expect(scene.story().slice(2)).toEqual([
+      '29000 CancelTyping 45080',
+      '29000 Typing 45081',
+      '29500 CancelTyping 0',
+    ]);
     expect(scene.logged).toEqual([]);
+    expectNothingLeft(scene);
   });
 
   test('a throw, synchronous or not, with an errCode or not, is as good as an answer', async () => {
