@@ -166,11 +166,15 @@ describeCompiled(
     });
 
     test('every handler that the WXML names is one of the page’s', async () => {
-      const { screen, page } = await see((each) => each.chooseSomebody());
+      const { screen, page } = await see((each, phone) => {
+        each.chooseSomebody();
+        each.typeOpenid({ detail: { value: 'o' } });
+        answer(0)(each, phone);
+      });
       const handlers = findAll(screen, () => true).flatMap(({ attr = {} }) =>
         Object.entries(attr).flatMap(([name, value]) => (name.startsWith('bind') ? [value] : [])),
       );
-      expect(handlers).toHaveLength(5);
+      expect(handlers).toHaveLength(6);
       for (const handler of handlers) expect(page).toHaveProperty(String(handler));
     });
   },
