@@ -61,8 +61,13 @@ export function readRejected(reason: unknown, knows: (errCode: number) => boolea
 }
 
 function codesIn(text: string): number[] {
-  const found = text.matchAll(/(?:errCode:?|error code:?)\s*(-?\d{1,7})\b/gi);
-  return Array.from(found, (match) => Number(match[1]));
+  // Not matchAll: phones with iOS 12 and earlier lack it, and esbuild translates syntax only.
+  const pattern = /(?:errCode:?|error code:?)\s*(-?\d{1,7})\b/gi;
+  const found: number[] = [];
+  for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
+    found.push(Number(match[1]));
+  }
+  return found;
 }
 
 /** An errcode that WeChat sent as a string stays one through the SDK: "45080" is 45080. */
