@@ -42,9 +42,11 @@ export interface Host {
   /** Whose secret id this is (from the SDK's signature); undefined: nobody's. */
   identify(secretId: string): CallerIdentity | undefined;
   /**
-   * The gateway reports here each request of a hosted function, so that the clock knows when the
-   * function only waits. Call the returned `parked` when the answer is held back on the simulator's
-   * clock or for ever, `done` when it has been sent or the connection is gone.
+   * The gateway reports here each request of a hosted function, as soon as it knows whose it is, so
+   * that the clock knows when the function only waits. Call the returned `parked` when the answer
+   * depends on what itself lives on the clock: it is delayed on the simulator's clock, waits for
+   * another function (callFunction), drips, or never comes. Call `done` when the wait is over, just
+   * before the answer is sent, or when the connection is gone; either may be called more than once.
    */
   requestOf(secretId: string): { parked(): void; done(): void };
   /** Ends every instance, so that the next call is a cold start. */

@@ -1,0 +1,32 @@
+import type { Credentials } from './environment';
+import type { Invocation } from './host';
+import type { Activity, Time } from './runner/messages';
+import type { Process } from './startProcess';
+
+/** One instance of a function: its process, who it is to the gateway, and where it stands in time. */
+export interface Instance {
+  readonly functionName: string;
+  /** Of its files and settings, when it was started. */
+  readonly version: string;
+  readonly process: Process;
+  readonly credentials: Credentials;
+  readonly openapi: readonly string[];
+  /** The call under way, or the last one. */
+  invocation: Invocation;
+  /** Works at a call. */
+  busy: boolean;
+  /** Its code is loaded. */
+  warm: boolean;
+  /** Stopped between two calls, with all that it left running. */
+  paused: boolean;
+  /** Requests that it has open at the gateway, and how many of them wait on the clock. */
+  requests: { open: number; parked: number };
+  /** What time it was told last. */
+  time: Time;
+  /** What it was doing when asked last; undefined as soon as that may have changed. */
+  quiet: Activity | undefined;
+  /** Its event loop has not turned for so long that nobody waits for it any more. */
+  blocked: boolean;
+  /** The activity that was not waited for any longer: a foreign server that takes its time. */
+  givenUpOn: string | undefined;
+}

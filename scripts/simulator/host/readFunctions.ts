@@ -1,0 +1,68 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+
+/** The functions in the folder, sorted: each subfolder with an index.js. */
+export function functionNames(functionsDir: string): string[] {
+  return readdirSync(functionsDir, { withFileTypes: true })
+    .map((entry) => entry.name)
+    .filter((name) => isFunction(functionsDir, name))
+    .sort();
+}
+
+/** Whether there is a function of this name; a name that leads out of the folder is none. */
+export function isFunction(functionsDir: string, name: string): boolean {
+  if (name !== path.basename(name) || name.startsWith('.')) return false;
+  return stat(path.join(functionsDir, name, 'index.js'))?.isFile() ?? false;
+}
+
+/**
+ * Changes whenever a file of the function does. Read before each call rather than watched: a call
+ * made right after a change must find it. What npm installed is left out.
+ */
+export function functionVersion(folder: string): string {
+  const parts: string[] = [];
+  const visit = (directory: string) => {
+    for (const entry of readdirSync(directory, { withFileTypes: true })) {
+      if (entry.name === 'node_modules' || entry.name === '.git') continue;
+      const file = path.join(directory, entry.name);
+      const found = stat(file);
+      if (found?.isDirectory() && !entry.isSymbolicLink()) visit(file);
+      else if (found)
+        parts.push(`${file} ${found.size} ${found.mtimeMs} ${found.ctimeMs} ${found.ino}`);
+    }
+  };
+  visit(folder);
+  return parts.join('\n');
+}
+
+/**
+ * `permissions.openapi` of the function's config.json; empty where there is none.
+ *
+ * @throws {Error} that says what is wrong with the file
+ */
+export function functionPermissions(folder: string): string[] {
+  const file = path.join(folder, 'config.json');
+  if (!stat(file)) return [];
+  let config: unknown;
+  try {
+    config = JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`config.json of ${path.basename(folder)} is not JSON: ${reason}`);
+  }
+  const openapi = member(member(config, 'permissions'), 'openapi') ?? [];
+  if (!Array.isArray(openapi) || !openapi.every((name) => typeof name === 'string')) {
+    throw new Error(
+      `permissions.openapi in config.json of ${path.basename(folder)} has to be a list of API names, such as ["customerServiceMessage.setTyping"]`,
+    );
+  }
+  return openapi;
+}
+
+function member(value: unknown, name: string): unknown {
+  return value instanceof Object && name in value ? Reflect.get(value, name) : undefined;
+}
+
+function stat(file: string) {
+  return statSync(file, { throwIfNoEntry: false });
+}

@@ -1,0 +1,70 @@
+/** What passes between the host and the process of an instance. */
+
+/** The simulator's clock: standing at a moment, or so many milliseconds off real time. */
+export type Time = { stoppedAt: number } | { offset: number };
+
+/** What the process is told on its command line, before anything else. */
+export interface RunnerOptions {
+  /** The function's folder, absolute. */
+  folder: string;
+  /** Where wx-server-sdk is looked for when the function does not bring its own. */
+  lendsSdk: string;
+  /** Sets the host's lines in the output apart from what a function prints. */
+  mark: string;
+  time: Time;
+}
+
+/** Everything that a function finds in its second argument; see platform-facts on cloud functions. */
+export interface FunctionContext {
+  callbackWaitsForEmptyEventLoop: boolean;
+  memory_limit_in_mb: number;
+  time_limit_in_ms: number;
+  request_id: string;
+  function_name: string;
+  function_version: string;
+  namespace: string;
+  environment: string;
+  environ: string;
+}
+
+export interface Invoke {
+  type: 'invoke';
+  id: string;
+  /** JSON. */
+  event: string;
+  env: Record<string, string>;
+  context: FunctionContext;
+}
+
+export type ToRunner =
+  | Invoke
+  | ({ type: 'time' } & { time: Time })
+  | { type: 'settle'; id: number; gatewayPort: number };
+
+/** What the process does at the present moment of the clock. */
+export interface Activity {
+  /** When its next timer falls due; null where it has none. */
+  next: number | null;
+  /** Something that goes on by itself in real time: a file being read, an address looked up. */
+  busy: boolean;
+  /** Connections to the simulator on which something is under way. */
+  toGateway: number;
+  /** The same to anybody else, with how far each has got. */
+  elsewhere: string;
+}
+
+/** Why a call has no result. The host words it. */
+export type Failure =
+  | { kind: 'load'; message: string }
+  | { kind: 'threw'; message: string }
+  | { kind: 'notJson'; message: string }
+  | { kind: 'tooLarge'; bytes: number };
+
+export type FromRunner =
+  /** The function's code is loaded; its main is being called. */
+  | { type: 'started'; id: string }
+  | { type: 'answer'; id: string; json: string }
+  | { type: 'failure'; id: string; failure: Failure }
+  /** The process is about to end by an exception that nobody caught. */
+  | { type: 'dying'; message: string }
+  | ({ type: 'settled'; id: number } & { activity: Activity });

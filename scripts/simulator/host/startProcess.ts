@@ -1,0 +1,177 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { baseEnvironment } from './environment';
+import { createOutputReader } from './readOutput';
+import type {
+  Activity,
+  Failure,
+  FromRunner,
+  Invoke,
+  RunnerOptions,
+  ToRunner,
+} from './runner/messages';
+import type { Keeper } from './startKeeper';
+
+/** How a call ended as far as the process knows: with a result, or why there is none. */
+export type CallEnd =
+  | { json: string }
+  | { failure: Failure }
+  | { exited: { code: number | null; signal: string | null; uncaught: string | undefined } }
+  | { notStarted: string };
+
+/** One process of a function, working at most one call at a time. */
+export interface Process {
+  readonly pid: number | undefined;
+  readonly alive: boolean;
+  /** Resolves when it is gone with all that it started, its output read. */
+  readonly ended: Promise<void>;
+  /** Never rejects. `started` is called when its code is loaded and main is being called. */
+  call(call: Invoke, started: () => void): Promise<CallEnd>;
+  /** What the call under way, or the last one, printed. */
+  lines(): string[];
+  send(message: ToRunner): void;
+  /** What it is doing; undefined: it ended first. Waits for as long as its event loop is blocked. */
+  ask(gatewayPort: number): Promise<Activity | undefined>;
+  /** Stops all that it does, until `resume`. */
+  pause(): void;
+  resume(): void;
+  kill(): void;
+}
+
+interface StartOptions extends RunnerOptions {
+  runner: string;
+  memoryMb: number;
+  keeper: Keeper;
+}
+
+/** How long output may lag behind the answer or the end of the process, in real milliseconds. */
+const outputPatience = 1_000;
+
+export function startProcess({ runner, memoryMb, keeper, ...options }: StartOptions): Process {
+  const child = spawn(
+    process.execPath,
+    [`--max-old-space-size=${memoryMb}`, runner, JSON.stringify(options)],
+    {
+      cwd: options.folder,
+      env: baseEnvironment(),
+      // A group of its own, so that what the function starts ends with it.
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    },
+  );
+  const { pid } = child;
+  if (pid !== undefined) keeper.add(pid);
+
+  const output = createOutputReader(options.mark);
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding('utf8').on('data', (text: string) => output.feed(text));
+  }
+
+  let alive = true;
+  let asked = 0;
+  let uncaught: string | undefined;
+  let notStarted: string | undefined;
+  const questions = new Map<number, (activity: Activity | undefined) => void>();
+  let current: { id: string; started(): void; end(end: CallEnd): void } | undefined;
+
+  child.on('message', (message: FromRunner) => {
+    if (message.type === 'dying') uncaught = message.message;
+    if (message.type === 'settled') {
+      questions.get(message.id)?.(message.activity);
+      questions.delete(message.id);
+    }
+    if (!('id' in message) || message.id !== current?.id) return;
+    if (message.type === 'started') current.started();
+    if (message.type === 'answer') void finish({ json: message.json });
+    if (message.type === 'failure') void finish({ failure: message.failure });
+  });
+  child.on('error', (error) => {
+    notStarted = error.message;
+  });
+
+  async function finish(end: CallEnd): Promise<void> {
+    const call = current;
+    current = undefined;
+    if (!call) return;
+    await atMost(output.ended(call.id));
+    call.end(end);
+  }
+
+  async function untilEnded(): Promise<void> {
+    const closed = once(child, 'close');
+    // A process that could not be started has no exit, only an error and a close.
+    const [code, signal] = await Promise.race([once(child, 'exit'), closed]);
+    alive = false;
+    signalGroup('SIGKILL');
+    if (pid !== undefined) keeper.remove(pid);
+    await atMost(closed);
+    for (const answer of questions.values()) answer(undefined);
+    questions.clear();
+    const call = current;
+    current = undefined;
+    call?.end(notStarted === undefined ? { exited: { code, signal, uncaught } } : { notStarted });
+  }
+  const ended = untilEnded().catch((error: unknown) => {
+    alive = false;
+    current?.end({ notStarted: String(error) });
+  });
+
+  function signalGroup(signal: NodeJS.Signals): void {
+    if (pid === undefined) return;
+    try {
+      process.kill(-pid, signal);
+    } catch {
+      // No process groups here, or none left.
+      child.kill(signal);
+    }
+  }
+
+  function send(message: ToRunner): void {
+    if (!child.connected) return;
+    // A process that ends while it is told something is seen by its end.
+    child.send(message, () => {});
+  }
+
+  return {
+    pid,
+    get alive() {
+      return alive;
+    },
+    ended,
+    call(call, started) {
+      output.begin();
+      return new Promise((resolve) => {
+        if (!alive) {
+          resolve({ exited: { code: child.exitCode, signal: child.signalCode, uncaught } });
+          return;
+        }
+        current = { id: call.id, started, end: resolve };
+        send(call);
+      });
+    },
+    lines: output.lines,
+    send,
+    ask(gatewayPort) {
+      if (!alive) return Promise.resolve(undefined);
+      asked += 1;
+      const id = asked;
+      return new Promise((resolve) => {
+        questions.set(id, resolve);
+        send({ type: 'settle', id, gatewayPort });
+      });
+    },
+    pause: () => signalGroup('SIGSTOP'),
+    resume: () => signalGroup('SIGCONT'),
+    kill: () => signalGroup('SIGKILL'),
+  };
+}
+
+/** Waits, but not for ever. */
+async function atMost(done: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise((resolve) => {
+    timer = setTimeout(resolve, outputPatience);
+  });
+  await Promise.race([done, late]);
+  clearTimeout(timer);
+}

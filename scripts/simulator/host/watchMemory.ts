@@ -1,0 +1,41 @@
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
+
+const lookEvery = process.platform === 'linux' ? 100 : 500;
+
+/**
+ * Calls `exceeded` when the process holds more memory of its own than `limitMb`. V8's own limit,
+ * which it was started with, is on its heap alone: buffers lie outside.
+ */
+export function watchMemory(
+  pid: number | undefined,
+  limitMb: number,
+  exceeded: () => void,
+): { stop(): void } {
+  let reading = false;
+  const timer = setInterval(() => {
+    if (reading || pid === undefined) return;
+    reading = true;
+    void memoryOf(pid).then((mb) => {
+      reading = false;
+      if (mb > limitMb) exceeded();
+    });
+  }, lookEvery);
+  return { stop: () => clearInterval(timer) };
+}
+
+/** In MB; 0 where the system does not tell, or the process is gone. */
+async function memoryOf(pid: number): Promise<number> {
+  try {
+    if (process.platform === 'linux') {
+      const status = await readFile(`/proc/${pid}/status`, 'utf8');
+      // Without the pages of Node's own program, which all instances share.
+      return Number(/^RssAnon:\s*(\d+) kB$/m.exec(status)?.[1] ?? 0) / 1024;
+    }
+    const { stdout } = await promisify(execFile)('ps', ['-o', 'rss=', '-p', String(pid)]);
+    return Number(stdout) / 1024;
+  } catch {
+    return 0;
+  }
+}
