@@ -40,7 +40,7 @@ export interface ResultView {
   needsMessageNote: string;
   /** The original text, shortened for the screen; whole in `line`. */
   original: string;
-  copyLabel: string;
+  copyWhat: string;
   /** What "copy" copies: one line of JSON. */
   line: string;
 }
@@ -67,7 +67,7 @@ export function describeResult(answered: Answered, language: Language): ResultVi
     needsMessage: errCode === needMessage,
     needsMessageNote: data.touser ? t.needsMessageNote : '',
     original: errMsg.length > originalLength ? `${errMsg.slice(0, originalLength)}…` : errMsg,
-    copyLabel: fill(t.copyLabel, { call }),
+    copyWhat: fill(t.copyWhat, { call }),
     line: JSON.stringify({
       time: at.toISOString(),
       call,

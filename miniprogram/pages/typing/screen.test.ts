@@ -160,8 +160,8 @@ describeCompiled(
       expect(
         copies.map((each) => [each.attr?.['data-id'], textOf(each), each.attr?.ariaLabel]),
       ).toEqual([
-        ['2', '复制', '复制第 2 次调用的结果'],
-        ['1', '已复制', '复制第 1 次调用的结果'],
+        ['2', '复制', '复制 第 2 次调用的结果'],
+        ['1', '已复制', '已复制 第 1 次调用的结果'],
       ]);
     });
 

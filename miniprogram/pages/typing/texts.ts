@@ -45,7 +45,8 @@ export interface Texts {
   took: string;
   copy: string;
   copied: string;
-  copyLabel: string;
+  /** What a screen reader adds to `copy` and `copied`: which result it is. */
+  copyWhat: string;
   copyFailed: string;
   history: string;
   dropped: string;
@@ -81,7 +82,7 @@ const zh: Texts = {
   took: '{ms} 毫秒',
   copy: '复制',
   copied: '已复制',
-  copyLabel: '复制第 {call} 次调用的结果',
+  copyWhat: '第 {call} 次调用的结果',
   copyFailed: '没有复制成功，请再试一次。',
   history: '之前的结果',
   dropped: '只保留最近 {keep} 条，更早的 {n} 条已移除。',
@@ -164,7 +165,7 @@ const en: Texts = {
   took: '{ms} ms',
   copy: 'Copy',
   copied: 'Copied',
-  copyLabel: 'Copy the result of call {call}',
+  copyWhat: 'the result of call {call}',
   copyFailed: 'It could not be copied. Please try again.',
   history: 'Earlier results',
   dropped: 'Only the newest {keep} are kept; older ones removed: {n}.',
