@@ -49,6 +49,7 @@ export interface ResultView {
 const needMessage = 45080;
 const originalLength = 160;
 
+/** Puts one answer into the words of the table of codes, or of the page's own where it has no code. */
 export function describeResult(answered: Answered, language: Language): ResultView {
   const t = texts[language];
   const { answer, call, data, late } = answered;
