@@ -1,0 +1,18 @@
+import type { SimClock } from '../clock/clock';
+import type { CallLog } from '../events/createCallLog';
+import type { Dispatch } from '../faults/createDispatch';
+import type { Held } from '../faults/createHeld';
+import type { Account } from './createAccount';
+import type { Tokens } from './createTokens';
+import type { Wechat } from './createWechat';
+
+/** What the HTTPS API works on. */
+export interface ApiParts {
+  account: Account;
+  tokens: Tokens;
+  wechat: Wechat;
+  dispatch: Dispatch;
+  calls: CallLog;
+  clock: SimClock;
+  held: Held;
+}

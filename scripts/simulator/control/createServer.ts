@@ -1,0 +1,39 @@
+import { type FastifyInstance, type FastifyReply, fastify } from 'fastify';
+import { answer } from '../conversation/answer';
+import { guard } from './guard';
+
+/** What callFunction lets through, and the largest body taken anywhere. */
+const bodyLimit = 6 * 1024 * 1024;
+
+/** A request has to be all there within this time, in real milliseconds, or its sender is cut off. */
+const requestTimeout = 20_000;
+
+/** The one HTTP server of the simulator, with what holds for every address. */
+export function createServer(): FastifyInstance {
+  const app = fastify({
+    bodyLimit,
+    requestTimeout,
+    http: { connectionsCheckingInterval: 1_000 },
+    forceCloseConnections: true,
+    // An OpenID has up to 128 characters, the name of a function up to what a folder may have.
+    routerOptions: { maxParamLength: 1_000 },
+    frameworkErrors: (error, request, reply: FastifyReply) => {
+      reply.code(error.statusCode ?? 400).send(refusalFor(request.url, error.message));
+    },
+  });
+
+  app.addHook('onRequest', guard);
+
+  app.setNotFoundHandler((request, reply) => {
+    reply
+      .code(404)
+      .send(refusalFor(request.url, 'no such address; see the README for those there are'));
+  });
+
+  return app;
+}
+
+/** The control interface explains itself; everywhere else the form is WeChat's. */
+function refusalFor(url: string, message: string): Record<string, unknown> {
+  return url.startsWith('/_sim') ? { error: { message } } : answer(40066);
+}

@@ -1,0 +1,31 @@
+import type { SimClock } from '../clock/clock';
+import { ControlError } from './controlError';
+import { readBody } from './readBody';
+
+const yearMs = 366 * 86_400_000;
+
+/** `POST /_sim/clock`: freezes or lets run first, then advances; resolves when all that was due is done. */
+export async function setClock(clock: SimClock, body: unknown): Promise<void> {
+  const { advanceMs, frozen } = readBody(body, ['advanceMs', 'frozen']);
+  if (advanceMs === undefined && frozen === undefined) {
+    throw new ControlError(
+      400,
+      'give {"advanceMs": milliseconds} and/or {"frozen": true or false}',
+    );
+  }
+  if (frozen !== undefined && typeof frozen !== 'boolean') {
+    throw new ControlError(400, '"frozen" has to be true or false');
+  }
+  if (advanceMs !== undefined && !isDuration(advanceMs)) {
+    throw new ControlError(
+      400,
+      `"advanceMs" has to be a number of milliseconds from 0 to ${yearMs} (366 days); time does not go back`,
+    );
+  }
+  if (frozen !== undefined) clock.freeze(frozen);
+  if (advanceMs !== undefined) await clock.advance(advanceMs);
+}
+
+function isDuration(value: unknown): value is number {
+  return typeof value === 'number' && value >= 0 && value <= yearMs;
+}

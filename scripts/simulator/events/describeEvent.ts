@@ -1,0 +1,75 @@
+import pc from 'picocolors';
+import type { CallEntry, SimEvent } from './event';
+
+/** An event as one line for people; undefined for what would only be noise. */
+export function describeEvent(event: SimEvent): string | undefined {
+  switch (event.type) {
+    case 'call':
+      return `${from(event)} ${event.api}${described(event.data)} → ${answered(event.answer)}`;
+    case 'database':
+      return `${pc.cyan(event.function)} database.insertDocument ${clean(event.collection)} → ${answered(event.answer)}`;
+    case 'invoke': {
+      const { coldStart, durationMs, error, result } = event;
+      const how = pc.dim(`${coldStart ? 'cold' : 'warm'} ${Math.round(durationMs)} ms`);
+      const who = event.openid ? ` as ${shortOpenid(event.openid)}` : '';
+      const what = error
+        ? pc.red(clean(`${error.errCode} ${error.errMsg}`))
+        : pc.green(clean(JSON.stringify(result) ?? 'undefined'));
+      return `${pc.bold(clean(event.function))}${who} (${event.source}) ${how} → ${what}`;
+    }
+    case 'refused':
+      return `${pc.yellow('refused')} ${pc.cyan(event.function)}: ${clean(event.message)}`;
+    case 'reload':
+      return pc.dim(`${event.function} has changed: the next call is a cold start`);
+    case 'reset':
+      return pc.dim('everything back to the start');
+    default:
+      return undefined;
+  }
+}
+
+function from({ transport, function: name }: CallEntry): string {
+  return pc.cyan(name ?? transport);
+}
+
+/** Whom a call is about and what it asks for; never what is said, or a whole OpenID. */
+function described(data: unknown): string {
+  const touser = fieldOf(data, 'touser');
+  const what = fieldOf(data, 'command') ?? fieldOf(data, 'msgtype');
+  return [
+    typeof touser === 'string' ? ` ${shortOpenid(touser)}` : '',
+    typeof what === 'string' ? ` ${clean(what)}` : '',
+  ].join('');
+}
+
+function answered(answer: unknown): string {
+  if (answer === null) return pc.red('no answer');
+  const code =
+    fieldOf(answer, 'errcode') ?? fieldOf(answer, 'errorCode') ?? fieldOf(answer, 'code');
+  if (code === undefined) {
+    const status = fieldOf(answer, 'status');
+    return status === undefined ? pc.green('ok') : pc.red(`HTTP ${String(status)}`);
+  }
+  const text = fieldOf(answer, 'errmsg') ?? fieldOf(answer, 'message') ?? '';
+  const line = clean(`${shown(code)} ${shown(text)}`.trim());
+  return code === 0 ? pc.green(line) : pc.red(line);
+}
+
+function fieldOf(value: unknown, field: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, field) : undefined;
+}
+
+function shown(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+function shortOpenid(openid: string): string {
+  return openid.length > 4 ? `…${clean(openid.slice(-4))}` : clean(openid);
+}
+
+/** Text from outside: on one line, not endless, and without the terminal's control characters. */
+function clean(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what has to go
+  const line = text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ');
+  return line.length > 300 ? `${line.slice(0, 300)}…` : line;
+}

@@ -1,0 +1,33 @@
+import type { CustomerView } from '../conversation/customer';
+import type { Fault } from '../faults/fault';
+import type { InvokeResult } from '../host/host';
+
+/** One call that reached WeChat, as `GET /_sim/calls` lists it. */
+export interface CallEntry {
+  /** Milliseconds of the simulator's clock. */
+  at: number;
+  transport: 'cloud' | 'https';
+  api: string;
+  /** The cloud function that called; null for a call over HTTPS. */
+  function: string | null;
+  data: unknown;
+  /** What was answered; null as long as nothing was, and where the answer was dropped. */
+  answer: unknown;
+}
+
+/** What happened, as `GET /_sim/events` tells it. */
+export type SimEvent =
+  | ({ type: 'customer'; openid: string } & CustomerView)
+  | ({ type: 'call' } & CallEntry)
+  | ({
+      type: 'invoke';
+      function: string;
+      openid: string | null;
+      source: string;
+    } & InvokeResult)
+  | { type: 'clock'; now: number; frozen: boolean }
+  | { type: 'faults'; faults: Fault[] }
+  | { type: 'reload'; function: string }
+  | { type: 'database'; function: string; collection: string; answer: unknown }
+  | { type: 'refused'; function: string; message: string }
+  | { type: 'reset' };

@@ -1,0 +1,50 @@
+import { wechatApis } from '../api/wechatApis';
+import { answer } from '../conversation/answer';
+import { cloudbaseError } from '../database/cloudbaseError';
+import { decodeCommApiData } from './commApi';
+import { jsonEncoding, protobufEncoding } from './encodings';
+import type { GatewayCall, GatewayOutcome } from './gatewayCall';
+import type { GatewayParts } from './gatewayParts';
+import { unsupportedMessage } from './unsupported';
+
+/** Codes of the platform, which stands between a function and WeChat. */
+const unknownApi = -604100;
+const noPermission = -604101;
+
+/**
+ * `wx.openApi`: a call of one of WeChat's APIs, let through where the config.json of the calling
+ * function permits it. developers.weixin.qq.com/miniprogram/dev/wxcloud/guide/openapi/openapi.html
+ */
+export async function callOpenApi(
+  { params, caller, parked }: GatewayCall,
+  { wechat, calls, clock, events }: GatewayParts,
+): Promise<GatewayOutcome> {
+  const api = String(params.get('apiName'));
+  const bytes = params.get('requestData');
+  const data = decodeCommApiData(Buffer.isBuffer(bytes) ? bytes : Buffer.from(String(bytes ?? '')));
+  if (!data) {
+    const error = cloudbaseError('INVALID_PARAM', 'requestData is not a CommApiData');
+    return { outcome: { kind: 'answer', answer: error }, encoding: jsonEncoding };
+  }
+  const call = { transport: 'cloud', api, function: caller.functionName, data } as const;
+  const refuse = (message: string) =>
+    events.emit({ type: 'refused', function: caller.functionName, message });
+
+  if (!Object.hasOwn(wechatApis, api)) {
+    const message = unsupportedMessage(`openapi ${api}`);
+    refuse(message);
+    // As WeChat's own error, not the platform's: only this form has room for the message.
+    const unknown = answer(unknownApi, message);
+    calls.arrive({ ...call, at: clock.now() })(unknown);
+    return { outcome: { kind: 'answer', answer: unknown }, encoding: protobufEncoding };
+  }
+  if (!caller.openapi.includes(api)) {
+    refuse(`${api} is missing in permissions.openapi of its config.json (-604101)`);
+    calls.arrive({ ...call, at: clock.now() })({ errorCode: noPermission });
+    return {
+      outcome: { kind: 'errorCode', errorCode: noPermission },
+      encoding: protobufEncoding,
+    };
+  }
+  return { outcome: await wechat({ ...call, refusal: 0, parked }), encoding: protobufEncoding };
+}

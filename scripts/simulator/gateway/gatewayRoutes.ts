@@ -1,0 +1,108 @@
+import multipart from '@fastify/multipart';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { cloudbaseError } from '../database/cloudbaseError';
+import { deliver } from '../faults/deliver';
+import type { CallerIdentity, Host } from '../host/host';
+import { parseAuthorization } from './authorization';
+import { callOpenApi } from './callOpenApi';
+import { jsonEncoding } from './encodings';
+import type { GatewayCall, GatewayOutcome } from './gatewayCall';
+import type { GatewayParts } from './gatewayParts';
+import { insertDocument } from './insertDocument';
+import { invokeFunction } from './invokeFunction';
+import { readParams } from './readParams';
+import { unsupportedCode, unsupportedMessage } from './unsupported';
+import { verifySignature } from './verifySignature';
+
+type Action = (call: GatewayCall, parts: GatewayParts) => Promise<GatewayOutcome>;
+
+const actions: Readonly<Record<string, Action>> = {
+  'wx.openApi': callOpenApi,
+  'database.insertDocument': insertDocument,
+  'functions.invokeFunction': invokeFunction,
+};
+
+/**
+ * `POST /admin`: CloudBase's gateway, as the real wx-server-sdk 4.0.2 in a function talks to it.
+ * Who calls is known by the signature; nothing that a request says about itself is believed.
+ */
+export async function gatewayRoutes(app: FastifyInstance, parts: GatewayParts): Promise<void> {
+  const { host, held } = parts;
+  await app.register(multipart);
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
+    done(null, parseObject(String(body)));
+  });
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, _body, done) => done(null, {}));
+
+  app.setErrorHandler<Error & { statusCode?: number }>((error, _request, reply) => {
+    const tooLarge = error.statusCode === 413;
+    const { contentType, body } = jsonEncoding.answer(
+      cloudbaseError('INVALID_PARAM', tooLarge ? 'the request is too large' : error.message),
+    );
+    reply
+      .code(tooLarge ? 413 : 400)
+      .header('content-type', contentType)
+      .send(body);
+  });
+
+  const reports = new WeakMap<FastifyRequest, ReturnType<Host['requestOf']>>();
+  // Before the body is there: from its first byte on, the function is known to be waiting.
+  app.addHook('onRequest', async (request, reply) => {
+    const report = host.requestOf(
+      parseAuthorization(request.headers.authorization)?.secretId ?? '',
+    );
+    reports.set(request, report);
+    reply.raw.once('close', () => report.done());
+  });
+
+  app.route({
+    method: 'POST',
+    url: '/admin',
+    async handler(request, reply) {
+      const authorization = parseAuthorization(request.headers.authorization);
+      const params = await readParams(request);
+      const caller = authorization && parts.callers.identify(authorization.secretId);
+      const signed =
+        caller &&
+        verifySignature(
+          { url: request.url, headers: request.headers, params },
+          authorization,
+          caller.secretKey,
+        );
+      const { outcome, encoding } = signed
+        ? await act(caller, params, () => reports.get(request)?.parked(), parts)
+        : refusal('SIGN_PARAM_INVALID', caller ? 'signature error' : 'secret id error');
+      return deliver(reply, outcome, encoding, held);
+    },
+  });
+}
+
+async function act(
+  caller: CallerIdentity,
+  params: ReadonlyMap<string, unknown>,
+  parked: () => void,
+  parts: GatewayParts,
+): Promise<GatewayOutcome> {
+  const action = String(params.get('action'));
+  const run = Object.hasOwn(actions, action) ? actions[action] : undefined;
+  if (run) return run({ action, caller, params, parked }, parts);
+  const message = unsupportedMessage(action);
+  parts.events.emit({ type: 'refused', function: caller.functionName, message });
+  return refusal(unsupportedCode(action), message);
+}
+
+function refusal(code: string, message: string): GatewayOutcome {
+  return {
+    outcome: { kind: 'answer', answer: cloudbaseError(code, message) },
+    encoding: jsonEncoding,
+  };
+}
+
+function parseObject(text: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? { ...value } : {};
+  } catch {
+    return {};
+  }
+}

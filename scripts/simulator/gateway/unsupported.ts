@@ -1,0 +1,27 @@
+import { wechatApis } from '../api/wechatApis';
+
+/** What a function can ask the simulator for; the rest is refused in these words. */
+const supported = `openapi ${Object.keys(wechatApis).join(' and ')}, callFunction, and collection.add of the database`;
+
+/** The CloudBase error whose errCode fits what was asked for, by the first word of the action. */
+const codes: Readonly<Record<string, string>> = {
+  database: 'DATABASE_REQUEST_FAILED',
+  storage: 'STORAGE_REQUEST_FAIL',
+  functions: 'FUNCTIONS_REQUEST_FAIL',
+};
+
+/** @param what `storage.getUploadMetadata`, `openapi.wxacode.get` … */
+export function unsupportedMessage(what: string): string {
+  return `the simulator does not have ${shorten(what)}; it has ${supported}`;
+}
+
+export function unsupportedCode(action: string): string {
+  const room = action.split('.')[0] ?? '';
+  return (Object.hasOwn(codes, room) ? codes[room] : undefined) ?? 'INVALID_PARAM';
+}
+
+/** Whatever a function sends as a name ends up in logs: keep it short and on one line. */
+function shorten(name: string): string {
+  const plain = name.replace(/[^\w.:-]/g, '?');
+  return plain.length > 80 ? `${plain.slice(0, 80)}…` : plain || '(no action)';
+}

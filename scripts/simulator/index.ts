@@ -1,0 +1,170 @@
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import { apiRoutes } from './api/apiRoutes';
+import { createAccount } from './api/createAccount';
+import { createTokens } from './api/createTokens';
+import { createWechat } from './api/createWechat';
+import type { SimClock } from './clock/clock';
+import { createSimClock } from './clock/createSimClock';
+import { checkConfig } from './config/checkConfig';
+import { checkFunctions } from './config/checkFunctions';
+import type { SimulatorConfig } from './config/config';
+import { defaultOptions } from './config/options';
+import { controlRoutes } from './control/controlRoutes';
+import { createServer } from './control/createServer';
+import { createConversation } from './conversation/createConversation';
+import { createDatabase } from './database/createDatabase';
+import { createCallLog } from './events/createCallLog';
+import { createCustomerNews } from './events/createCustomerNews';
+import { createEvents, type Events } from './events/createEvents';
+import { logEvents } from './events/logEvents';
+import { createDispatch } from './faults/createDispatch';
+import { createFaults } from './faults/createFaults';
+import { createHeld } from './faults/createHeld';
+import { type Admission, createCallers } from './gateway/createCallers';
+import { gatewayRoutes } from './gateway/gatewayRoutes';
+import { createHost } from './host/createHost';
+import { createInvoke } from './push/createInvoke';
+import { createPush } from './push/createPush';
+
+export interface StartOptions {
+  /** 0, the default, takes a free one. */
+  port?: number;
+  /** The folder of functions: one subfolder each, with index.js. */
+  functions: string;
+  config?: SimulatorConfig;
+  /** The function that gets message push; goes before `config.messagePush`. */
+  push?: string;
+  /** Gets one line for each call and what it answered, coloured where colours are on. */
+  log?: (line: string) => void;
+  /** Adds further addresses to the same server and origin, under the same rules of access. */
+  routes?: (app: FastifyInstance, parts: { events: Events; clock: SimClock }) => unknown;
+}
+
+export interface Simulator {
+  /** `http://127.0.0.1:PORT` */
+  url: string;
+  port: number;
+  clock: SimClock;
+  /** The functions, sorted. */
+  names: string[];
+  /** The function that gets message push. */
+  messagePush: string | undefined;
+  /**
+   * Makes a process that somebody else starts a known caller of the gateway.
+   *
+   * @returns the environment variables with which the real SDK in it speaks to this simulator.
+   */
+  admit(admission: Admission): Record<string, string>;
+  /** Ends the server and every process of a function. */
+  close(): Promise<void>;
+}
+
+/** The AppID of functions where the configuration names none. */
+const standardAppid = 'wx0123456789abcdef';
+
+/**
+ * Starts WeChat and CloudBase on 127.0.0.1, as far as this project touches them. Resolves when
+ * everything is ready.
+ *
+ * @throws ConfigError where the configuration or the folder of functions is not as it has to be, and
+ *   Node's own error (`EADDRINUSE` …) where the port cannot be had.
+ */
+export async function startSimulator(start: StartOptions): Promise<Simulator> {
+  const config: SimulatorConfig = {
+    ...start.config,
+    ...(start.push === undefined ? {} : { messagePush: start.push }),
+  };
+  checkConfig(config);
+  const functionsDir = path.resolve(start.functions);
+  checkFunctions(functionsDir, config);
+
+  const appid = config.appid ?? standardAppid;
+  const options = { ...defaultOptions, ...config.options };
+  const clock = createSimClock();
+  const now = () => clock.now();
+  const events = createEvents();
+  const calls = createCallLog(events);
+  const faults = createFaults(events);
+  const held = createHeld();
+  const dispatch = createDispatch(faults, clock, held);
+  const conversation = createConversation(now, options);
+  const news = createCustomerNews(conversation, clock, events);
+  const tokens = createTokens(now, options);
+  const database = createDatabase(config.collections ?? []);
+  const wechat = createWechat(clock, conversation, calls, dispatch, news);
+
+  const app = createServer();
+  const address = () => app.server.address() as AddressInfo;
+  const url = () => `http://127.0.0.1:${address().port}`;
+  const adminUrl = () => `${url()}/admin`;
+
+  const host = await createHost({
+    functionsDir,
+    clock,
+    adminUrl,
+    appid,
+    settings: (name) => config.functions?.[name] ?? {},
+    freezeInstances: options.freezeInstances,
+    onReload: (name) => events.emit({ type: 'reload', function: name }),
+  });
+  const invoke = createInvoke(host, events);
+  const callers = createCallers(host, adminUrl, appid);
+  const transfer = (openid: string) => {
+    conversation.transfer(openid);
+    news.changed(openid);
+  };
+  const push =
+    config.messagePush === undefined
+      ? undefined
+      : createPush(config.messagePush, invoke, clock, options, transfer);
+
+  const reset = async () => {
+    faults.clear();
+    held.cutAll();
+    await host.recycle();
+    conversation.reset();
+    tokens.reset();
+    database.reset();
+    calls.reset();
+    clock.reset();
+    events.emit({ type: 'reset' });
+  };
+
+  const parts = { appid, clock, conversation, database, calls, news, events, faults, held };
+  const doing = { host, invoke, push, options, dispatch, wechat, callers, tokens, reset };
+  const account = createAccount(config);
+  await app.register(controlRoutes, { ...parts, ...doing });
+  await app.register(gatewayRoutes, { ...parts, ...doing });
+  await app.register(apiRoutes, { ...parts, ...doing, account });
+  await start.routes?.(app, { events, clock });
+
+  const stopTelling = clock.onChange(() =>
+    events.emit(() => ({ type: 'clock', now: clock.now(), frozen: clock.frozen })),
+  );
+  if (start.log) logEvents(events, clock, start.log);
+
+  const close = async () => {
+    stopTelling();
+    held.cutAll();
+    await host.close();
+    await app.close();
+    clock.reset();
+  };
+  try {
+    await app.listen({ host: '127.0.0.1', port: start.port ?? 0 });
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return {
+    url: url(),
+    port: address().port,
+    clock,
+    names: host.names(),
+    messagePush: config.messagePush,
+    admit: callers.admit,
+    close,
+  };
+}

@@ -1,0 +1,20 @@
+import type { Events } from '../events/createEvents';
+import type { Host, Invocation, InvokeResult } from '../host/host';
+
+/** Runs a function as `wx.cloud.callFunction` would. Never rejects. */
+export type Invoke = (name: string, invocation: Invocation) => Promise<InvokeResult>;
+
+/** The one way to a hosted function, whoever calls it, so that every run of one is told. */
+export function createInvoke(host: Host, events: Events): Invoke {
+  return async (name, invocation) => {
+    const result = await host.invoke(name, invocation);
+    events.emit({
+      type: 'invoke',
+      function: name,
+      openid: invocation.openid ?? null,
+      source: invocation.source,
+      ...result,
+    });
+    return result;
+  };
+}
