@@ -1,0 +1,333 @@
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative } from 'node:path';
+import { fakeTerminal } from '../cli/fakeTerminal';
+import { runCommand } from '../cli/runCommand';
+import { checkCommand } from './checkCommand';
+import { checkFunctions } from './checkFunctions';
+import { describeFinding } from './describeFinding';
+
+let folder: string;
+beforeEach(() => {
+  folder = realpathSync(mkdtempSync(join(tmpdir(), 'check-')));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+type Files = Record<string, string>;
+
+function write(files: Files): void {
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  }
+}
+
+/** `error missing fn/index.js:1` and so on. */
+function findings(files: Files): string[] {
+  write(files);
+  return checkFunctions(folder).findings.map(
+    ({ level, kind, file, line }) => `${level} ${kind} ${relative(folder, file)}:${line}`,
+  );
+}
+
+const typing = 'customerServiceMessage.setTyping';
+const send = 'customerServiceMessage.send';
+const source = (body: string) =>
+  `const cloud = require('wx-server-sdk')\nexports.main = async (event) => {\n${body}\n}\n`;
+const calls = (...apis: string[]) =>
+  source(apis.map((api) => `cloud.openapi.${api}({})`).join('\n'));
+const permits = (...apis: string[]) => JSON.stringify({ permissions: { openapi: apis } }, null, 2);
+
+describe('checkFunctions', () => {
+  const cases: [string, Files, string[]][] = [
+    [
+      'nothing where each call has its permission',
+      { 'fn/index.js': calls(typing), 'fn/config.json': permits(typing) },
+      [],
+    ],
+    ['nothing of a function that calls nothing', { 'fn/index.js': source('') }, []],
+    [
+      'nothing of a folder that is no function',
+      { 'fn/index.js': source(''), 'shared/x.js': calls(typing) },
+      [],
+    ],
+    [
+      'a call without permission, at its line',
+      { 'fn/index.js': calls(typing, send), 'fn/config.json': permits(typing) },
+      ['error missing fn/index.js:4'],
+    ],
+    [
+      'a function without config.json, once',
+      { 'fn/index.js': calls(typing, send) },
+      ['error noConfig fn/index.js:3'],
+    ],
+    [
+      'a permission that nothing uses, at its line',
+      { 'fn/index.js': calls(typing), 'fn/config.json': permits(typing, send) },
+      ['error unused fn/config.json:5'],
+    ],
+    [
+      'a misspelt permission, once',
+      {
+        'fn/index.js': calls(typing),
+        'fn/config.json': permits('customerServiceMesage.setTyping'),
+      },
+      ['error misspelt fn/config.json:4'],
+    ],
+    [
+      'a permission without its namespace',
+      { 'fn/index.js': calls(typing), 'fn/config.json': permits('setTyping') },
+      ['error misspelt fn/config.json:4'],
+    ],
+    [
+      'two APIs that are both real as two, not as one misspelt',
+      { 'fn/index.js': calls('wxacode.get'), 'fn/config.json': permits(send) },
+      ['error unused fn/config.json:4', 'error missing fn/index.js:3'],
+    ],
+    [
+      'a misspelt call, even if it is permitted',
+      {
+        'fn/index.js': calls('customerServiceMessage.setTypying'),
+        'fn/config.json': permits('customerServiceMessage.setTypying'),
+      },
+      ['error unknownApi fn/index.js:3'],
+    ],
+    [
+      'a call that looks misspelt where the list is not whole',
+      { 'fn/index.js': calls('wxacode.gets'), 'fn/config.json': permits('wxacode.gets') },
+      ['warning maybeUnknownApi fn/index.js:3'],
+    ],
+    [
+      'a name given twice',
+      { 'fn/index.js': calls(typing), 'fn/config.json': permits(typing, typing) },
+      ['warning duplicate fn/config.json:5'],
+    ],
+    [
+      'a computed name',
+      {
+        'fn/index.js': source('cloud.openapi.customerServiceMessage[event.x]({})'),
+        'fn/config.json': permits(),
+      },
+      ['warning computed fn/index.js:3'],
+    ],
+    [
+      'that a permission may be for a computed name',
+      {
+        'fn/index.js': source('cloud.openapi.customerServiceMessage[event.x]({})'),
+        'fn/config.json': permits(send, 'wxacode.get'),
+      },
+      [
+        'warning maybeUnused fn/config.json:4',
+        'error unused fn/config.json:5',
+        'warning computed fn/index.js:3',
+      ],
+    ],
+    [
+      'code that may be reached, as a warning',
+      {
+        'fn/index.js': source('const t = { a: () => cloud.openapi.wxacode.get({}) }; t[event.x]()'),
+        'fn/config.json': permits(),
+      },
+      ['warning maybeMissing fn/index.js:3'],
+    ],
+    [
+      'nothing of a permission for code that may be reached',
+      {
+        'fn/index.js': source('const t = { a: () => cloud.openapi.wxacode.get({}) }; t[event.x]()'),
+        'fn/config.json': permits('wxacode.get'),
+      },
+      [],
+    ],
+    [
+      'broken JSON, at its line, and nothing that would follow from it',
+      {
+        'fn/index.js': calls(typing),
+        'fn/config.json': '{\n  "permissions": {\n    "openapi": ["a.b",]\n  }\n}',
+      },
+      ['error badJson fn/config.json:3'],
+    ],
+    [
+      'a list that is no array',
+      { 'fn/index.js': calls(typing), 'fn/config.json': `{"permissions":{"openapi":"${typing}"}}` },
+      ['error wrongShape fn/config.json:1'],
+    ],
+    [
+      'a config that is no object',
+      { 'fn/index.js': source(''), 'fn/config.json': '[]' },
+      ['error wrongShape fn/config.json:1'],
+    ],
+    [
+      'a name that is no text',
+      { 'fn/index.js': source(''), 'fn/config.json': '{"permissions":{"openapi":[1, ""]}}' },
+      ['error wrongShape fn/config.json:1', 'error wrongShape fn/config.json:1'],
+    ],
+    [
+      'a misspelt key',
+      { 'fn/index.js': source(''), 'fn/config.json': '{\n"permission":{"openapi":[]}}' },
+      ['error misspeltKey fn/config.json:2'],
+    ],
+    [
+      'a key that WeChat does not document',
+      {
+        'fn/index.js': source(''),
+        'fn/config.json': '{\n"permissions":{"openapi":[]}, "timeout": 20}',
+      },
+      ['warning unknownKey fn/config.json:2'],
+    ],
+    [
+      'nothing of triggers',
+      {
+        'fn/index.js': source(''),
+        'fn/config.json': '{"triggers":[{"name":"t","type":"timer","config":"0 0 2 1 * * *"}]}',
+      },
+      [],
+    ],
+    [
+      'a config.json beside the functions',
+      { 'config.json': permits(typing), 'fn/index.js': source('') },
+      ['error misplaced config.json:1'],
+    ],
+    [
+      'a config.json in the folder of shared code',
+      { 'shared/config.json': permits(typing), 'fn/index.js': source('') },
+      ['error misplaced shared/config.json:1'],
+    ],
+    [
+      'a config.json deeper in a function',
+      { 'fn/lib/config.json': permits(typing), 'fn/index.js': source('') },
+      ['error misplaced fn/lib/config.json:1'],
+    ],
+    [
+      'nothing of another tool’s config.json',
+      { 'shared/config.json': '{"level":"debug"}', 'fn/index.js': source('') },
+      [],
+    ],
+  ];
+  test.each(cases)('finds %s', (_what, files, expected) => {
+    expect(findings(files)).toEqual(expected);
+  });
+
+  test('takes the folder of one function too', () => {
+    write({ 'index.js': calls(send), 'config.json': permits() });
+    expect(checkFunctions(folder).findings).toMatchObject([
+      { kind: 'missing', names: { api: send } },
+    ]);
+  });
+
+  test('asks of each function only what it reaches in shared code', () => {
+    const shared = `exports.transport = (cloud) => ({
+      setTyping: (call) => cloud.openapi.${typing}(call),
+      send: (message) => cloud.openapi.${send}(message),
+    })`;
+    const uses = (method: string) =>
+      `const cloud = require('wx-server-sdk'); const { transport } = require('../shared/transport')
+       exports.main = (event) => transport(cloud).${method}(event)`;
+    write({
+      'shared/transport.js': shared,
+      'typing/index.js': uses('setTyping'),
+      'typing/config.json': permits(typing),
+      'answer/index.js': uses('send'),
+      'answer/config.json': permits(send),
+    });
+    expect(checkFunctions(folder).findings).toEqual([]);
+  });
+
+  test('every finding is said whole, in both languages', () => {
+    write({
+      'config.json': permits(typing),
+      'a/index.js': `${calls('customerServiceMessage.sned', send)} cloud.openapi[1 + x].y(); f(cloud.openapi.z)`,
+      'a/config.json':
+        '{"permissions":{"openapi":["customerServiceMesage.send","b.c",0]},"x":1,"trigger":[]}',
+      'b/index.js': calls(send),
+      'c/index.js': calls('wxacode.gets'),
+      'c/config.json': '{',
+    });
+    const found = checkFunctions(folder).findings;
+    expect(new Set(found.map(({ kind }) => kind)).size).toBeGreaterThanOrEqual(10);
+    for (const language of ['en', 'zh'] as const) {
+      for (const { what, fix } of found.map((it) => describeFinding(it, language))) {
+        expect(`${what} ${fix}`).not.toMatch(/\{[a-z]+\}|undefined/);
+        if (language === 'zh') expect(`${what}${fix}`).toMatch(/\p{Script=Han}/u);
+      }
+    }
+  });
+
+  test('our own functions have the permissions that they use, and no others', () => {
+    const own = checkFunctions(join(__dirname, '../../cloudfunctions'));
+    expect(own.findings.map((it) => describeFinding(it, 'en'))).toEqual([]);
+    const byName = own.functions.map((it) => [
+      relative(join(it.folder, '..'), it.folder),
+      it.permissions,
+    ]);
+    expect(Object.fromEntries(byName)).toMatchObject({ setTyping: [typing] });
+  });
+});
+
+describe('npm run check', () => {
+  async function check(...argv: string[]) {
+    const { terminal, written } = fakeTerminal(argv);
+    const code = await runCommand('check', checkCommand, terminal);
+    return { code, ...written };
+  }
+
+  test('ends with 0 where nothing is wrong, warnings or not', async () => {
+    write({ 'fn/index.js': source('cloud.openapi.wxacode[event.x]({})') });
+    expect(await check(folder)).toMatchObject({ code: 0, out: expect.stringContaining('warning') });
+  });
+
+  test('ends with 1 where something is, and says place, matter and fix', async () => {
+    write({ 'fn/index.js': calls(typing), 'fn/config.json': permits() });
+    const { code, out } = await check(folder);
+    expect(code).toBe(1);
+    expect(out).toMatch(/fn\/index\.js:3:\d+ .*error.*setTyping is called here without permission/);
+    expect(out).toMatch(
+      /fix: add "customerServiceMessage\.setTyping" to permissions\.openapi in .*fn\/config\.json/,
+    );
+    expect((await check(folder, '--lang', 'zh')).out).toMatch(/错误.*没有声明权限[\s\S]*处理：/);
+  });
+
+  test('--json says it all in one line', async () => {
+    write({ 'fn/index.js': calls(typing) });
+    const { code, out } = await check(folder, '--json');
+    expect(code).toBe(1);
+    expect(JSON.parse(out)).toMatchObject({
+      functions: [{ name: 'fn', permissions: [typing] }],
+      findings: [{ kind: 'noConfig', level: 'error', line: 3 }],
+      written: [],
+    });
+  });
+
+  test('--fix leaves a config.json that the next check finds clean', async () => {
+    write({
+      'a/index.js': calls(typing, send),
+      'a/config.json': `{"permissions":{"openapi":["wxacode.get","customerServiceMesage.send","${typing}"]},"triggers":[]}`,
+      'b/index.js': calls(send),
+      'c/index.js': source(''),
+    });
+    const { code, out } = await check(folder, '--fix');
+    expect(code).toBe(0);
+    expect(out.match(/written: /g)).toHaveLength(2);
+    expect(readFileSync(join(folder, 'a/config.json'), 'utf8')).toBe(
+      `{"permissions":{"openapi":["${send}", "${typing}"]},"triggers":[]}`,
+    );
+    expect((await check(folder)).out).toContain('Every call has its permission');
+    expect((await check(folder, '--fix')).out).not.toContain('written');
+  });
+
+  test('--fix leaves alone what a person has to look at', async () => {
+    write({ 'fn/index.js': calls(typing), 'fn/config.json': '{"permissions":{"openapi":[,]}}' });
+    expect((await check(folder, '--fix')).code).toBe(1);
+    expect(readFileSync(join(folder, 'fn/config.json'), 'utf8')).toBe(
+      '{"permissions":{"openapi":[,]}}',
+    );
+  });
+
+  test.each([
+    ['no such folder', () => join(folder, 'nope'), /no such folder/],
+    ['no function in it', () => folder, /no cloud function in/],
+  ])('ends with 2 where there is %s', async (_what, argument, message) => {
+    const { code, out, err } = await check(argument());
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toMatch(message);
+  });
+});

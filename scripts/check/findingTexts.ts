@@ -1,0 +1,154 @@
+import type { Language } from '../cli/language';
+import type { FindingKind } from './finding';
+
+interface FindingText {
+  what: string;
+  /** What to do now. */
+  fix: string;
+}
+
+/** `{name}` stands for what the finding names. */
+export const findingTexts: Record<FindingKind, Record<Language, FindingText>> = {
+  missing: {
+    en: {
+      what: '{api} is called here without permission: it would fail with -604101',
+      fix: 'add "{api}" to permissions.openapi in {config}',
+    },
+    zh: {
+      what: '此处调用了 {api}，但没有声明权限，调用会失败（-604101）',
+      fix: '在 {config} 的 permissions.openapi 中加上 "{api}"',
+    },
+  },
+  maybeMissing: {
+    en: {
+      what: '{api} stands here without permission; reading the source does not tell whether main ever gets here',
+      fix: 'if it does, add "{api}" to permissions.openapi in {config}; if not, take this code out',
+    },
+    zh: {
+      what: '此处有对 {api} 的调用，但没有声明权限；仅凭源码无法判断 main 是否会执行到这里',
+      fix: '会执行到：在 {config} 的 permissions.openapi 中加上 "{api}"；不会：删去这段代码',
+    },
+  },
+  noConfig: {
+    en: {
+      what: 'the function calls {apis} but has no config.json: each call would fail with -604101',
+      fix: 'create {config} with {"permissions":{"openapi":[{quoted}]}}',
+    },
+    zh: {
+      what: '该云函数调用了 {apis}，却没有 config.json，调用会失败（-604101）',
+      fix: '新建 {config}，内容为 {"permissions":{"openapi":[{quoted}]}}',
+    },
+  },
+  unused: {
+    en: {
+      what: 'permission for {api}, which this function does not call',
+      fix: 'take "{api}" out: a function should be able to do no more than it does',
+    },
+    zh: {
+      what: '声明了 {api} 的权限，但该云函数并不调用它',
+      fix: '删去 "{api}"：云函数只应拥有它用得到的权限',
+    },
+  },
+  maybeUnused: {
+    en: {
+      what: 'permission for {api}, whose call is not found; it may be the one whose name is computed at {where}',
+      fix: 'take "{api}" out unless that can call it',
+    },
+    zh: {
+      what: '声明了 {api} 的权限，但没有找到对它的调用；也可能由 {where} 处动态决定的名称调用',
+      fix: '如果那里不会调用它，就删去 "{api}"',
+    },
+  },
+  misspelt: {
+    en: {
+      what: 'no such API: "{name}"; {api} is what is called',
+      fix: 'write "{api}"',
+    },
+    zh: {
+      what: '没有名为 "{name}" 的接口；实际调用的是 {api}',
+      fix: '改为 "{api}"',
+    },
+  },
+  unknownApi: {
+    en: {
+      what: 'WeChat has no API {api}: the call would fail with -604100',
+      fix: 'call {nearest}',
+    },
+    zh: {
+      what: '微信没有接口 {api}，调用会失败（-604100）',
+      fix: '改为调用 {nearest}',
+    },
+  },
+  maybeUnknownApi: {
+    en: {
+      what: '{api} is not among the APIs known here, but looks like {nearest}',
+      fix: 'call {nearest}, if that is what is meant',
+    },
+    zh: {
+      what: '已知的接口中没有 {api}，它很像 {nearest}',
+      fix: '如果本意如此，请改为 {nearest}',
+    },
+  },
+  computed: {
+    en: {
+      what: 'which API{of} is called here is only known when it runs',
+      fix: 'write its name out, or see to it yourself that config.json permits each that it can be',
+    },
+    zh: {
+      what: '此处调用{of}哪个接口，运行时才知道',
+      fix: '请直接写出接口名；否则需自行确认 config.json 声明了所有可能调用的接口',
+    },
+  },
+  handedOn: {
+    en: {
+      what: 'openapi{of} is given to code that is not read here, which may call anything of it',
+      fix: 'give it the one API that it needs, or see to it yourself that config.json permits each that it calls',
+    },
+    zh: {
+      what: 'openapi{of} 传给了检查范围之外的代码，它会调用哪些接口无从得知',
+      fix: '请只传它需要的那个接口；否则需自行确认 config.json 声明了它调用的接口',
+    },
+  },
+  badJson: {
+    en: { what: 'not valid JSON: {reason}', fix: '{remedy}' },
+    zh: { what: '不是合法的 JSON：{reason}', fix: '{remedy}' },
+  },
+  wrongShape: {
+    en: {
+      what: '{key} is {is}, where {due} is due',
+      fix: 'write it as in {"permissions":{"openapi":["customerServiceMessage.setTyping"]}}',
+    },
+    zh: {
+      what: '{key} 的类型是 {is}，应为 {due}',
+      fix: '参照 {"permissions":{"openapi":["customerServiceMessage.setTyping"]}} 的写法',
+    },
+  },
+  unknownKey: {
+    en: {
+      what: '"{key}" is no key that WeChat documents for config.json; it has no effect',
+      fix: 'take it out ({known} are documented)',
+    },
+    zh: {
+      what: '微信的文档中 config.json 没有 "{key}" 这一项，写了也不起作用',
+      fix: '删去它（文档中有的是 {known}）',
+    },
+  },
+  misspeltKey: {
+    en: { what: '"{key}" has no effect: the key is called "{nearest}"', fix: 'write "{nearest}"' },
+    zh: { what: '"{key}" 不起作用，正确的写法是 "{nearest}"', fix: '改为 "{nearest}"' },
+  },
+  duplicate: {
+    en: { what: '"{name}" stands here a second time', fix: 'take one of them out' },
+    zh: { what: '"{name}" 重复了', fix: '删去其中一个' },
+  },
+  misplaced: {
+    en: {
+      what: 'permissions here have no effect: {folder} is not the folder of a function (it has no index.js)',
+      fix: 'move them to the config.json in the folder of the function that makes the calls',
+    },
+    zh: {
+      what: '写在这里的权限不起作用：{folder} 不是云函数目录（没有 index.js）',
+      fix: '移到发起调用的云函数自己目录下的 config.json 中',
+    },
+  },
+};

@@ -1,0 +1,28 @@
+import { knownApis } from './knownApis';
+import { nearest } from './nearest';
+
+describe('nearest', () => {
+  test.each([
+    ['a letter too many', 'customerServiceMessage.setTypying'],
+    ['a letter too few', 'customerServiceMessage.setTyping'.replace('v', '')],
+    ['two letters swapped', 'customerServiceMessage.setTpying'],
+    ['the wrong case', 'CustomerServiceMessage.SetTyping'],
+    ['openapi. before it', 'openapi.customerServiceMessage.setTyping'],
+    ['cloud.openapi. before it', 'cloud.openapi.customerServiceMessage.setTyping'],
+    ['the namespace left out', 'setTyping'],
+    ['blanks around it', ' customerServiceMessage.setTyping '],
+  ])('knows what was meant in spite of %s', (_slip, written) => {
+    expect(nearest(written, knownApis)).toBe('customerServiceMessage.setTyping');
+  });
+
+  test('takes nothing for a slip that is another word', () => {
+    expect(nearest('logistics.addOrder', knownApis)).toBeUndefined();
+    expect(nearest('customerServiceMessage.transfer', knownApis)).toBeUndefined();
+    expect(nearest('', knownApis)).toBeUndefined();
+    expect(nearest('env', ['openapi', 'en'])).toBeUndefined();
+  });
+
+  test('of several takes the nearest', () => {
+    expect(nearest('a.sender', ['a.send', 'a.senders'])).toBe('a.senders');
+  });
+});
