@@ -36,7 +36,8 @@ export function authorise(
 }
 
 function isAgent(openid: string, agents = ''): boolean {
-  return agents.split(',').some((agent) => agent.trim() === openid);
+  const listed = agents.split(',').map((agent) => agent.trim());
+  return openid !== '' && listed.includes(openid);
 }
 
 function refusal(errCode: number, reason: string): { refusal: Result } {
