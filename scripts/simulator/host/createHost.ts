@@ -139,6 +139,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
       invocation,
       busy: false,
       warm: false,
+      retired: false,
       paused: false,
       requests: { open: 0, parked: 0 },
       time,
@@ -149,18 +150,25 @@ export async function createHost(options: HostOptions): Promise<Host> {
     instances.add(instance);
     void process.ended.then(() => {
       happened += 1;
+      instance.retired = true;
       instances.delete(instance);
     });
     return instance;
+  }
+
+  function retire(instance: Instance): void {
+    instance.retired = true;
+    instance.process.kill();
   }
 
   /** A warm instance of this very version, the one used last first. */
   function takeWarm(name: string, version: string): Instance | undefined {
     let found: Instance | undefined;
     for (const instance of instances) {
-      if (instance.functionName !== name || instance.busy || !instance.process.alive) continue;
+      if (instance.functionName !== name || instance.busy) continue;
+      if (instance.retired || !instance.process.alive) continue;
       if (instance.version === version) found = instance;
-      else instance.process.kill();
+      else retire(instance);
     }
     return found;
   }
@@ -250,8 +258,8 @@ export async function createHost(options: HostOptions): Promise<Host> {
     const logs = instance.process.lines();
     instance.busy = false;
     // Whose code could not be loaded is not kept: the next call tries afresh.
-    if (!instance.warm) instance.process.kill();
-    else if (options.freezeInstances && instance.process.alive) {
+    if (!instance.warm) retire(instance);
+    else if (options.freezeInstances && !instance.retired) {
       instance.paused = true;
       instance.process.pause();
     }
@@ -260,7 +268,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
 
   async function endAll(): Promise<void> {
     const all = [...instances];
-    for (const { process } of all) process.kill();
+    for (const instance of all) retire(instance);
     await Promise.all(all.map(({ process }) => process.ended));
   }
 

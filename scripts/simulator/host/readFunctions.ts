@@ -63,6 +63,11 @@ function member(value: unknown, name: string): unknown {
   return value instanceof Object && name in value ? Reflect.get(value, name) : undefined;
 }
 
+/** Undefined: it is not there, or has a name that no file can have. */
 function stat(file: string) {
-  return statSync(file, { throwIfNoEntry: false });
+  try {
+    return statSync(file, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
 }

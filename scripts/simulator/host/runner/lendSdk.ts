@@ -17,11 +17,13 @@ export function lendSdk(home: string): void {
     try {
       return resolve.call(this, request, ...rest);
     } catch (error) {
-      if (request !== sdk) throw error;
-      return fromHome.resolve(sdk);
+      if (!isSdk(request)) throw error;
+      return fromHome.resolve(request);
     }
   };
 }
+
+const isSdk = (request: string) => request === sdk || request.startsWith(`${sdk}/`);
 
 /** The same for functions that are ES modules; it costs a thread, so only they get it. */
 export function lendSdkToModules(home: string): void {
