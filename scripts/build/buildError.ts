@@ -10,7 +10,8 @@ export interface Problem {
 /** The sources cannot be built. The message names file, line and column of each problem. */
 export class BuildError extends Error {
   constructor(readonly problems: readonly Problem[]) {
-    super(problems.map(describe).join('\n'));
+    // One file may be read, and found wrong, for several bundles.
+    super([...new Set(problems.map(describe))].join('\n'));
   }
 }
 

@@ -1,8 +1,9 @@
 import { createRequire } from 'node:module';
-import { dirname } from 'node:path';
+import { dirname, relative } from 'node:path';
 import { Ajv } from 'ajv';
 import standaloneCode from 'ajv/dist/standalone';
 import { build as bundle, type Plugin } from 'esbuild';
+import { isFailure } from './fromEsbuild';
 
 /**
  * An esbuild plugin that puts ajv's standalone code in the place of each `*.validator.ts`. Such a
@@ -13,38 +14,52 @@ export function compileValidators(): Plugin {
   return {
     name: 'compile-validators',
     setup(build) {
+      const root = build.initialOptions.absWorkingDir ?? process.cwd();
       build.onLoad({ filter: /\.validator\.ts$/ }, async ({ path }) => {
-        const { code, inputs } = await evaluate(path);
-        return { contents: code, loader: 'js', resolveDir: dirname(path), watchFiles: inputs };
+        try {
+          const contents = standalone(evaluate(await compile(path, root), path));
+          return { contents, loader: 'js', resolveDir: dirname(path) };
+        } catch (error) {
+          if (isFailure(error)) return { errors: error.errors };
+          const text = `the validator cannot be compiled: ${error instanceof Error ? error.message : error}`;
+          return { errors: [{ text, location: { file: relative(root, path), line: 1 } }] };
+        }
       });
     },
   };
 }
 
-async function evaluate(path: string): Promise<{ code: string; inputs: string[] }> {
-  const { outputFiles, metafile } = await bundle({
+async function compile(path: string, root: string): Promise<string> {
+  const { outputFiles } = await bundle({
     entryPoints: [path],
+    absWorkingDir: root,
     bundle: true,
     packages: 'external',
     platform: 'node',
     format: 'cjs',
     write: false,
-    metafile: true,
     logLevel: 'silent',
+    tsconfigRaw: {},
   });
+  return outputFiles[0]?.text ?? '';
+}
+
+/** Runs the file with Node's own require, so that its ajv is the one that we know. */
+function evaluate(code: string, path: string): Record<string, unknown> {
   const module: { exports: Record<string, unknown> } = { exports: {} };
-  const run = new Function('module', 'exports', 'require', outputFiles[0]?.text ?? '');
-  run(module, module.exports, createRequire(path));
-  const { ajv, ...validators } = module.exports;
-  if (!(ajv instanceof Ajv)) throw new Error(`${path} exports no ajv`);
-  // A schema without an $id of its own gets the name of its validator.
-  const ids: Record<string, string> = {};
+  new Function('module', 'exports', 'require', code)(module, module.exports, createRequire(path));
+  return module.exports;
+}
+
+function standalone({ ajv, ...validators }: Record<string, unknown>): string {
+  if (!(ajv instanceof Ajv)) throw new Error('it exports no ajv');
+  const names: Record<string, string> = {};
   for (const [name, validate] of Object.entries(validators)) {
     if (typeof validate !== 'function' || !('schema' in validate)) continue;
     const { schema } = validate;
     if (typeof schema !== 'object' || schema === null) continue;
     ajv.addSchema(schema, name);
-    ids[name] = name;
+    names[name] = name;
   }
-  return { code: standaloneCode(ajv, ids), inputs: Object.keys(metafile.inputs) };
+  return standaloneCode(ajv, names);
 }

@@ -1,23 +1,24 @@
 import type { BuildFailure, Message } from 'esbuild';
-import { BuildError } from './buildError';
+import { BuildError, type Problem } from './buildError';
 
 /** Waits for esbuild, and turns what it throws into a BuildError. */
 export async function fromEsbuild<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (error) {
-    throw isFailure(error) ? new BuildError(error.errors.map(toProblem)) : error;
+    throw isFailure(error) ? new BuildError(toProblems(error)) : error;
   }
 }
 
-function isFailure(error: unknown): error is BuildFailure {
-  return error instanceof Error && 'errors' in error && Array.isArray(error.errors);
+/** What esbuild found wrong, each with its place. esbuild counts columns from 0. */
+export function toProblems({ errors }: BuildFailure): Problem[] {
+  return errors.map(({ text, location }: Message) =>
+    location
+      ? { text, file: location.file, line: location.line, column: location.column + 1 }
+      : { text },
+  );
 }
 
-function toProblem({ text, location, detail }: Message) {
-  // esbuild passes on what a plugin threw; that may know its place better.
-  if (detail instanceof BuildError) return detail.problems[0] ?? { text };
-  if (!location) return { text };
-  // esbuild counts columns from 0.
-  return { text, file: location.file, line: location.line, column: location.column + 1 };
+export function isFailure(error: unknown): error is BuildFailure {
+  return error instanceof Error && 'errors' in error && Array.isArray(error.errors);
 }

@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { relative } from 'node:path';
-import { BuildError } from './buildError';
+import { transform } from 'esbuild';
+import { BuildError, type Problem } from './buildError';
+import { toProblems } from './fromEsbuild';
 
 /**
  * The text of a JSON file; undefined where there is no such file.
@@ -16,22 +18,17 @@ export async function readJson(path: string, root: string): Promise<string | und
   try {
     if (text !== undefined) JSON.parse(text);
     return text;
-  } catch {
-    throw new BuildError([{ file: relative(root, path), ...(await locate(path, text ?? '')) }]);
+  } catch (error) {
+    throw new BuildError(await locate(text ?? '', relative(root, path), String(error)));
   }
 }
 
-/** JSON.parse says where only in some versions of Node; TypeScript's parser always does. */
-async function locate(path: string, text: string) {
-  const { default: ts } = await import('typescript');
-  const options = { noEmit: true, allowJs: true };
-  const source = ts.parseJsonText(path, text);
-  const program = ts.createProgram([path], options, {
-    ...ts.createCompilerHost(options),
-    getSourceFile: (name) => (name === path ? source : undefined),
-  });
-  const [first] = program.getSyntacticDiagnostics(source);
-  const { line, character } = source.getLineAndCharacterOfPosition(first?.start ?? 0);
-  const reason = first ? ts.flattenDiagnosticMessageText(first.messageText, ' ') : 'unreadable';
-  return { text: `not valid JSON: ${reason}`, line: line + 1, column: character + 1 };
+/** JSON.parse says where only in some versions of Node; esbuild always does. */
+async function locate(text: string, file: string, otherwise: string): Promise<Problem[]> {
+  const found = await transform(text, {
+    loader: 'json',
+    sourcefile: file,
+    logLevel: 'silent',
+  }).then(() => [{ file, text: otherwise }], toProblems);
+  return found.map((problem) => ({ ...problem, text: `not valid JSON: ${problem.text}` }));
 }

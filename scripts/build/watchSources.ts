@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { watch } from 'chokidar';
 
 /** Editors write a file in several steps, and "save all" several files. */

@@ -1,0 +1,75 @@
+import { fakeTerminal } from '../cli/fakeTerminal';
+import { runCommand } from '../cli/runCommand';
+import { buildCommand } from './buildCommand';
+import { type Project, writeProject } from './testing/writeProject';
+
+let project: Project;
+beforeEach(async () => {
+  project = await writeProject();
+});
+afterEach(() => project.remove());
+
+/** Runs `npm run build` with these words, in the project. */
+function start(...argv: string[]) {
+  const { terminal, written } = fakeTerminal(argv);
+  const stop = new AbortController();
+  const command = buildCommand({ root: project.root, stop: stop.signal });
+  const code = runCommand('build', command, terminal);
+  return { code, written, stop: () => stop.abort() };
+}
+
+/** Resolves when something has become true; how long that takes is the machine's business. */
+async function until(isTrue: () => boolean): Promise<void> {
+  while (!isTrue()) await new Promise((resolve) => setTimeout(resolve, 20));
+}
+
+describe('npm run build', () => {
+  test('tells each file with its size, and how long it took', async () => {
+    const { code, written } = start();
+    expect(await code).toBe(0);
+    expect(written.out).toMatch(/cloudfunctions\/greet\/index\.js +\d+\.\d KB\n/);
+    expect(written.out).toMatch(/built in \d+ ms\n$/);
+    expect(written.err).toBe('');
+  });
+
+  test('ends with 1 and the place of the mistake', async () => {
+    await project.write('cloudfunctions/greet/index.ts', 'export const = 2;');
+    const { code, written } = start();
+    expect(await code).toBe(1);
+    expect(written.err).toMatch(/^cloudfunctions\/greet\/index\.ts:1:14: Expected identifier.*\n$/);
+    expect(written.out).toBe('');
+  });
+
+  test('refuses what it does not know', async () => {
+    expect(await start('--wach').code).toBe(2);
+    expect(await start('extra').code).toBe(2);
+  });
+
+  test('--watch builds at each change, survives mistakes and says so', async () => {
+    const { code, written, stop } = start('--watch');
+    await until(() => written.out.includes('watching'));
+
+    await project.write('cloudfunctions/shared/shout.ts', 'export const shout = (');
+    await until(() => written.err.includes('waiting for the next change'));
+    expect(written.err).toMatch(/cloudfunctions\/shared\/shout\.ts:1:\d+: Unexpected end of file/);
+
+    const before = written.out.length;
+    await project.write('cloudfunctions/shared/shout.ts', 'export const shout = String;');
+    await until(() => written.out.slice(before).includes('built in'));
+    expect(written.out.slice(before)).toContain('cloudfunctions/shared/shout.ts has changed');
+
+    stop();
+    expect(await code).toBe(0);
+  });
+
+  test('--watch waits for a first build that can be made', async () => {
+    await project.write('miniprogram/app.json', '{');
+    const { code, written, stop } = start('--watch');
+    await until(() => written.out.includes('watching'));
+    expect(written.err).toMatch(/miniprogram\/app\.json:1:2: not valid JSON/);
+    await project.write('miniprogram/app.json', '{}');
+    await until(() => written.out.includes('built in'));
+    stop();
+    expect(await code).toBe(0);
+  });
+});
