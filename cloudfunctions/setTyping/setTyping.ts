@@ -4,6 +4,7 @@ import type { Clock, Result, Transport, TypingCall } from '../shared/contract';
 import { cutOpenId } from '../shared/cutOpenId';
 import { deadlineOf } from '../shared/deadline';
 import type { Env } from '../shared/env';
+import { requestIdOf } from '../shared/requestIdOf';
 import { apis, fail, succeed } from '../shared/result';
 import { authorise } from './authorise';
 import { readRequest } from './readRequest';
@@ -83,10 +84,4 @@ function logLine(context: unknown, { caller, call, tries }: Trace, result: Resul
     ms,
     tries,
   });
-}
-
-function requestIdOf(context: unknown): string | undefined {
-  if (typeof context !== 'object' || context === null || !('request_id' in context))
-    return undefined;
-  return typeof context.request_id === 'string' ? context.request_id : undefined;
 }
