@@ -112,8 +112,6 @@ export const texts = {
   calls: { zh: '对微信的调用', en: 'Calls to WeChat' },
   log: { zh: '云函数日志', en: 'The function’s log' },
   noLog: { zh: '没有日志。', en: 'It printed nothing.' },
-  as: { zh: '{name}', en: 'as {name}' },
-  earlier: { zh: '更早的', en: 'Earlier' },
 
   doesNotCompile: { zh: '小程序编译失败', en: 'The mini program does not compile' },
   compilesWithWarnings: {
@@ -130,8 +128,8 @@ export const texts = {
 
   guide: { zh: '一分钟看懂', en: 'In one minute' },
   guideRefused: {
-    zh: '在小程序里按“显示正在输入”：还没有消息，微信返回 45080。',
-    en: 'Press the button in the mini program: no message yet, so WeChat answers 45080.',
+    zh: '在小程序里按“显示输入状态”：客户还没有发过消息，微信返回 45080。',
+    en: 'Press “Show it” in the mini program: the customer has not written yet, so WeChat answers 45080.',
   },
   guideMessage: { zh: '让客户发一条消息。', en: 'Let the customer send a message.' },
   guideShown: {
@@ -150,7 +148,10 @@ export const texts = {
     zh: '再前进 30 秒，然后按：又是 45080。',
     en: 'Advance 30 s more and press: 45080 again.',
   },
-  guideDone: { zh: '已完成', en: 'done' },
+  guideFinished: {
+    zh: '两条规则都看过了。可以试试让调用出错，或换一个人登录。',
+    en: 'You have seen both rules. Now make a call fail, or log in as somebody else.',
+  },
 } satisfies Record<string, Record<Language, string>>;
 
 export type TextName = keyof typeof texts;

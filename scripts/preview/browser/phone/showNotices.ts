@@ -1,5 +1,6 @@
 import type { Problem } from '../../compile/problem';
 import { h } from '../dom';
+import { problemItem } from '../problemItem';
 import type { Say } from '../texts';
 
 /** What the phone has to say about the mini program itself: over the page, never only in a console. */
@@ -49,17 +50,6 @@ export function showNotices(say: Say): Notices {
     missing: (what) => add('warning', say('missing', { what })),
     thrown: (error) => add('error', say('pageThrew'), h('pre', {}, messageOf(error))),
   };
-}
-
-function problemItem({ file, line, column, message, source }: Problem): HTMLElement {
-  const place = [file, line, column].filter((part) => part !== null && part !== '').join(':');
-  return h(
-    'div',
-    { class: 'problem' },
-    h('strong', { class: 'problem__place' }, place),
-    h('p', {}, message),
-    source ? h('pre', {}, source.trim()) : null,
-  );
 }
 
 function messageOf(error: unknown): string {

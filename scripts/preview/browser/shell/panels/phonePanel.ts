@@ -1,0 +1,76 @@
+import { h } from '../../dom';
+import { type PhoneMessage, phoneEvent } from '../../phone/tell';
+import { ask } from '../api';
+import { device } from '../device';
+import type { Parts } from '../parts';
+import { personPicker } from '../personPicker';
+import { savePerson } from '../remember';
+
+/** The mini program in its phone. */
+export function phonePanel(parts: Parts): { element: HTMLElement; reload(): void } {
+  const { store, say, signal, announce, attempt } = parts;
+  const title = h('p', { class: 'bar__title' });
+  const bar = h(
+    'div',
+    { class: 'bar' },
+    title,
+    h('span', { class: 'bar__capsule', 'aria-hidden': 'true' }),
+  );
+  const frame = h('iframe', { class: 'device__page', title: say('phoneFrame') });
+
+  const phone = device(parts, 'page', bar, frame);
+
+  const heard: {
+    [Type in PhoneMessage['type']]: (message: Extract<PhoneMessage, { type: Type }>) => void;
+  } = {
+    ready: () => {
+      frame.dataset.ready = frame.src;
+    },
+    title: (message) => {
+      title.textContent = message.title;
+    },
+    bar: ({ background, text }) => {
+      phone.style.setProperty('--bar', background);
+      phone.style.setProperty('--bar-text', text);
+    },
+    contact: () => {
+      const openid = store.get().loggedIn;
+      attempt(async () => {
+        await ask('POST', `/_sim/customers/${openid}/enter`);
+        store.set({ shown: savePerson('shown', openid) });
+        announce(say('entered', { name: nameOf(openid) }));
+        document.getElementById('conversation')?.scrollIntoView({ block: 'nearest' });
+      });
+    },
+  };
+  frame.addEventListener(phoneEvent, (event) => {
+    // The event comes from the frame's own realm, whose CustomEvent is not this one's.
+    if ('detail' in event) hear(event.detail as PhoneMessage);
+  });
+
+  function hear<Type extends PhoneMessage['type']>(message: Extract<PhoneMessage, { type: Type }>) {
+    heard[message.type as Type](message);
+  }
+
+  function nameOf(openid: string): string {
+    const { people, language } = store.get();
+    return people.find((person) => person.openid === openid)?.name[language] ?? openid;
+  }
+
+  const { language } = store.get();
+  store.watch(({ loggedIn, appid }) => {
+    const url = `/preview/phone?${new URLSearchParams({ as: loggedIn, appid, lang: language })}`;
+    if (frame.getAttribute('src') !== url) frame.setAttribute('src', url);
+  }, signal);
+
+  return {
+    element: h(
+      'section',
+      { class: 'column', 'aria-label': say('phone') },
+      h('h2', {}, say('phone')),
+      personPicker(parts, 'loggedIn', say('loggedInAs'), store.get().people),
+      phone,
+    ),
+    reload: () => frame.contentWindow?.location.reload(),
+  };
+}

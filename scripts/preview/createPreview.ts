@@ -1,0 +1,119 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import { buildAll } from '../build/buildAll';
+import { BuildError } from '../build/buildError';
+import { projectRoot } from '../build/projectRoot';
+import { watchSources } from '../build/watchSources';
+import type { SimulatorConfig } from '../simulator/config/config';
+import { type Compiled, compileMiniprogram } from './compile/compileMiniprogram';
+import type { Problem } from './compile/problem';
+import { agentOpenids } from './people';
+import { bundleBrowser } from './serve/bundleBrowser';
+import { fontStyles } from './serve/fonts';
+import type { PreviewEvent } from './serve/previewEvent';
+import { previewRoutes, type SimulatorParts } from './serve/previewRoutes';
+
+interface PreviewOptions {
+  /** The folder with cloudfunctions/ and miniprogram/; this project unless given. */
+  root?: string;
+  /** Where the functions are built to; `dist` in root unless given. */
+  outDir?: string;
+}
+
+export interface Preview {
+  /** How the simulator has to be set for it. */
+  config: SimulatorConfig;
+  /** For startSimulator(): adds the page to its server. */
+  routes(app: FastifyInstance, simulator: SimulatorParts): Promise<void>;
+  /** Ends the watch over the sources. */
+  close(): Promise<void>;
+}
+
+/**
+ * Builds the functions and compiles the mini program, now and after each change of a source, and
+ * tells the pages that are open. Problems in a source are shown there; only what the page cannot
+ * show rejects.
+ */
+export async function createPreview(options: PreviewOptions = {}): Promise<Preview> {
+  const { root = projectRoot, outDir = join(root, 'dist') } = options;
+  const miniprogramFolder = join(root, 'miniprogram');
+  const appid = 'wxpreview00000000';
+  const secret = randomBytes(16).toString('hex');
+  const listeners = new Set<(event: PreviewEvent) => void>();
+  const tell = (event: PreviewEvent) => {
+    for (const listener of listeners) listener(event);
+  };
+
+  let miniprogram: Compiled;
+  let functionProblems: readonly Problem[];
+  const [browserFiles, fonts, stopWatching] = await Promise.all([
+    bundleBrowser(),
+    fontStyles(),
+    watchSources(root, async () => {
+      await Promise.all([compile(), build()]);
+    }),
+    compile(),
+    build(),
+  ]);
+
+  async function compile(): Promise<void> {
+    const compiled = await compileMiniprogram(miniprogramFolder);
+    const isNew = JSON.stringify(compiled) !== JSON.stringify(miniprogram);
+    miniprogram = compiled;
+    if (isNew) tell({ type: 'miniprogram' });
+  }
+
+  async function build(): Promise<void> {
+    functionProblems = await problemsOfBuild(root, outDir);
+    tell({ type: 'functions', functionProblems });
+  }
+
+  return {
+    config: {
+      appid,
+      secret,
+      functions: { setTyping: { env: { AGENT_OPENIDS: agentOpenids } } },
+    },
+    async routes(app, simulator) {
+      const routes = previewRoutes(
+        {
+          browserFiles,
+          fontStyles: fonts,
+          miniprogramFolder,
+          appid,
+          secret,
+          miniprogram: () => miniprogram,
+          functionProblems: () => functionProblems,
+          onChange(listener) {
+            listeners.add(listener);
+            return () => listeners.delete(listener);
+          },
+        },
+        simulator,
+      );
+      await app.register(routes);
+    },
+    close: stopWatching,
+  };
+}
+
+/** What is wrong with the functions. The mini program's own problems are shown where it runs. */
+async function problemsOfBuild(root: string, outDir: string): Promise<Problem[]> {
+  try {
+    await buildAll({ root, outDir });
+    return [];
+  } catch (error) {
+    if (!(error instanceof BuildError)) throw error;
+    return error.problems
+      .filter(({ file }) => !file?.startsWith('miniprogram/'))
+      .map(({ file = '', line = null, column = null, text }) => ({
+        file,
+        line,
+        column,
+        message: text,
+        severity: 'error',
+        source: '',
+      }));
+  }
+}
