@@ -39,6 +39,14 @@ describe('withDeadline', () => {
     expect(jest.getTimerCount()).toBe(0);
   });
 
+  test('what the work rejects with is passed on, and nobody else is told', async () => {
+    await expect(within(Promise.reject(new Error('no')), 2_700)).rejects.toThrow('no');
+    expect(jest.getTimerCount()).toBe(0);
+    const late = within(new Promise((_, reject) => setTimeout(reject, 5_000, 'much later')), 2_700);
+    await jest.advanceTimersByTimeAsync(6_000);
+    await expect(late).resolves.toBe('late');
+  });
+
   test('a deadline that is over does not wait', async () => {
     const settled = jest.fn();
     void within(never, -5_000).then(settled);

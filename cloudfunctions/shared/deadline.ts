@@ -24,8 +24,7 @@ function timeLimitOf(context: unknown): number {
 }
 
 /**
- * What `work` resolves with, or `late()` when the deadline comes first; no timer stays. `work` must
- * never reject. A clock is needed because the SDK's `timeout` counts only the silence of the
+ * What `work` comes to, or `late()` when the deadline comes first; no timer stays. A clock is needed because the SDK's `timeout` counts only the silence of the
  * socket: a body that drips byte by byte never settles.
  */
 export function withDeadline<T>(
@@ -34,11 +33,8 @@ export function withDeadline<T>(
   clock: Clock,
   late: () => T,
 ): Promise<T> {
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     const timer = clock.setTimeout(() => resolve(late()), Math.max(0, deadline - clock.now()));
-    void work.then((value) => {
-      clock.clearTimeout(timer);
-      resolve(value);
-    });
+    work.then(resolve, reject).finally(() => clock.clearTimeout(timer));
   });
 }

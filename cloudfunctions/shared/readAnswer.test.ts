@@ -85,6 +85,20 @@ describe('readError', () => {
     expect(readThrown(Object.assign(new Error('busy'), { errCode: -1 })).errCode).toBe(-1);
   });
 
+  test("reads the SDK's error around an object as errcode, whose message throws", () => {
+    const error = Object.defineProperty(new Error(), 'message', {
+      get() {
+        throw new TypeError('Cannot convert object to primitive value');
+      },
+    });
+    const thrown = Object.assign(error, { errCode: Object.create(null), errMsg: 'text' });
+    expect(readThrown(thrown)).toMatchObject({
+      errCode: -501001,
+      errMsg: expect.stringMatching(/text$/),
+    });
+    expect(readThrown(error).errCode).toBe(-501001);
+  });
+
   test.each(['a string', null, undefined, 42, Symbol('s')])(
     'survives %p being thrown',
     (thrown) => {

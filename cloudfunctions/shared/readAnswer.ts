@@ -28,11 +28,12 @@ export function readAnswer(api: Api, answer: unknown, redact: Redact): Result {
 
 /** What a cloud call rejected with, as a result: WeChat's or the platform's code, text redacted. */
 export function readError(api: Api, error: unknown, redact: Redact): Result {
-  const { errCode, errMsg, message, name } = fieldsOf(error);
   // A TypeError is the SDK's own failure to read the body; it labels it -1, which WeChat did not say.
-  if (name === 'TypeError') return fail(api, unreadable, 'the SDK could not read the answer');
-  const code = readCode(errCode);
-  const text = [errMsg, message].find((part) => typeof part === 'string' && part !== '');
+  if (read(error, 'name') === 'TypeError') {
+    return fail(api, unreadable, 'the SDK could not read the answer');
+  }
+  const code = readCode(read(error, 'errCode'));
+  const text = read(error, 'errMsg') || read(error, 'message') || error;
   const reason =
     typeof text === 'string' ? redact(text.replace(`${api}:fail`, '')) : 'no reason given';
   return code === undefined
@@ -47,11 +48,11 @@ function readCode(errCode: unknown): number | undefined {
   return typeof code === 'number' && Number.isSafeInteger(code) && code !== 0 ? code : undefined;
 }
 
-function fieldsOf(error: unknown): {
-  errCode?: unknown;
-  errMsg?: unknown;
-  message?: unknown;
-  name?: unknown;
-} {
-  return typeof error === 'object' && error !== null ? error : { message: error };
+/** Where errcode was an object, the `message` of the SDK's own error throws. */
+function read(error: unknown, field: 'name' | 'message' | 'errCode' | 'errMsg'): unknown {
+  try {
+    return Object(error)[field];
+  } catch {
+    return undefined;
+  }
 }

@@ -30,7 +30,7 @@ describe('redact', () => {
   });
 
   test.each([
-    ['a URL with its query', '502 | [http://a.b/admin?env=prod&seqId=1] x', '502 | [[url] x'],
+    ['a URL with its query', '502 | [http://a.b/admin?env=prod&seqId=1] x', '502 | [url] x'],
     ['any scheme', 'at wss://user:pass@host/x', 'at [url]'],
     ['the secret id', `id ${env.TENCENTCLOUD_SECRETID}.`, 'id [redacted].'],
     ['the secret key', `<${env.TENCENTCLOUD_SECRETKEY}>`, '<[redacted]>'],

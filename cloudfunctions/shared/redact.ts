@@ -41,7 +41,7 @@ function replacements(env: Env, openids: readonly string[]) {
     .filter((openid) => openid.length > 4);
   const hide = () => '[redacted]';
   const steps: [RegExp, (...match: string[]) => string][] = [
-    [/\b[a-z][a-z0-9+.-]*:\/\/[^\s"'<>]*/gi, () => '[url]'],
+    [/\[?\b[a-z][a-z0-9+.-]*:\/\/[^\s"'<>]*/gi, () => '[url]'],
     ...secrets.map((secret): [RegExp, () => string] => [anyForm(secret), hide]),
     [/\bBearer\s+\S+/gi, hide],
     [assignment, (_all, name) => `${name}[redacted]`],
