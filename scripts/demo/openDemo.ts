@@ -1,0 +1,46 @@
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startSimulator } from '../simulator';
+import type { DemoFunction } from './step';
+import { openids } from './steps';
+
+/** The account whose service the demo plays. */
+export const account = { appid: 'wxdemo0000000000', secret: 'demo-secret' };
+
+export interface Demo {
+  url: string;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a simulator on the built setTyping, byte for byte as it is deployed, and on a copy of it
+ * that lacks only its permission.
+ * @param built the folder of built functions, e.g. dist/cloudfunctions
+ */
+export async function openDemo(built: string): Promise<Demo> {
+  const functions = await mkdtemp(join(tmpdir(), 'wechat-typing-demo-'));
+  const remove = () => rm(functions, { recursive: true, force: true });
+  try {
+    const copy = (name: DemoFunction) =>
+      cp(join(built, 'setTyping'), join(functions, name), { recursive: true });
+    await copy('setTyping');
+    await copy('setTypingWithoutPermission');
+    await writeFile(
+      join(functions, 'setTypingWithoutPermission', 'config.json'),
+      JSON.stringify({ permissions: { openapi: [] } }),
+    );
+    const simulator = await startSimulator({
+      functions,
+      config: { ...account, functions: { setTyping: { env: { AGENT_OPENIDS: openids.agent } } } },
+    });
+    const close = async () => {
+      await simulator.close();
+      await remove();
+    };
+    return { url: simulator.url, close };
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+}
