@@ -22,6 +22,6 @@ export function unsupportedCode(action: string): string {
 
 /** Whatever a function sends as a name ends up in logs: keep it short and on one line. */
 function shorten(name: string): string {
-  const plain = name.replace(/[^\w.:-]/g, '?');
+  const plain = name.replace(/[^\w.: -]/g, '?');
   return plain.length > 80 ? `${plain.slice(0, 80)}…` : plain || '(no action)';
 }
