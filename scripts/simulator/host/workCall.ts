@@ -39,6 +39,8 @@ export async function workCall(
   const started = () => {
     instance.warm = true;
     clearTimeout(loading);
+    // A warm instance starts at once, and says so as well: the limit runs from the later of the two.
+    clock.clearTimeout(limit);
     limit = clock.setTimeout(() => stop(invokeErrors.timedOut(limits.timeoutMs)), limits.timeoutMs);
   };
   let limit: ReturnType<SimClock['setTimeout']> | undefined;
