@@ -1,24 +1,32 @@
 import { dirname, join } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
 
+/** What goes into cold.js. */
+export interface Cold {
+  /** Each package's entry file by the name under which the SDK imports it. */
+  packages: Map<string, string>;
+  /** The source of each module of the SDK by its name. */
+  modules: Map<string, string>;
+}
+
 /**
- * Bundles cold.js beside the bundle that `options` describe: one getter a package, so that using
- * one does not run the others.
- *
- * @param packages each package's entry file by the name under which the SDK imports it
+ * Bundles cold.js beside the bundle that `options` describe. It exports a getter for each package,
+ * and a function for each module that fills `module.exports`: reading the file runs none of them.
  */
-export async function buildColdFile(
-  packages: ReadonlyMap<string, string>,
-  options: BuildOptions,
-): Promise<void> {
-  const getters = [...packages]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, file]) => `get ${quote(name)}() { return require(${quote(file)}); },`);
-  const { outfile = '', outdir = dirname(outfile), plugins: _, entryPoints: __, ...rest } = options;
+export async function buildColdFile(cold: Cold, options: BuildOptions): Promise<void> {
+  const members = [
+    ...[...cold.packages].map(
+      ([name, file]) => `get ${quote(name)}() { return require(${quote(file)}); }`,
+    ),
+    ...[...cold.modules].map(
+      ([name, source]) => `${quote(name)}(module, exports, require) {\n${source}\n}`,
+    ),
+  ].sort();
+  const { outfile = '', plugins: _, entryPoints: __, ...rest } = options;
   await build({
     ...rest,
-    stdin: { contents: `module.exports = {\n${getters.join('\n')}\n};`, resolveDir: '/' },
-    outfile: join(outdir, 'cold.js'),
+    stdin: { contents: `module.exports = {\n${members.join(',\n')}\n};`, resolveDir: '/' },
+    outfile: join(dirname(outfile), 'cold.js'),
   });
 }
 

@@ -1,119 +1,131 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { Plugin } from 'esbuild';
+import type { OnLoadResult, Plugin } from 'esbuild';
 import { applyPatches } from './applyPatches';
-import { buildColdFile } from './buildColdFile';
+import { buildColdFile, type Cold } from './buildColdFile';
+import { coldModules } from './coldModules';
 import { coldPackages } from './coldPackages';
+import { compileModulesAtOnce } from './compileModulesAtOnce';
 import { lazyRequires } from './lazyRequires';
-import { type Patch, patches as sdkPatches } from './patches';
+import { type Patch, patches } from './patches';
 import { describe, findSdkPackages, placeOf, sdkFileAt } from './sdkPackages';
-import { unpackWebpack } from './unpackWebpack';
+import { coldFile, stubFor } from './stubFor';
+import { sdkModulePrefix, unpackSdk } from './unpackSdk';
 
-/** esbuild's namespaces for the modules in wx-server-sdk's webpack bundle, and for cold packages. */
+/** esbuild's namespaces for the modules inside wx-server-sdk's file, and for cold packages. */
 const inSdk = 'wx-server-sdk';
 const inCold = 'cold';
 
 /** What is done to the SDK. */
 export interface Plan {
-  /** Packages that go into cold.js. */
   packages: readonly string[];
+  modules: readonly string[];
   patches: readonly Patch[];
 }
 
-const wxServerSdk402: Plan = { packages: coldPackages, patches: sdkPatches };
+export const plan: Plan = { packages: coldPackages, modules: coldModules, patches };
 
 /**
  * An esbuild plugin for a cloud function's bundle: makes wx-server-sdk load only what a call needs,
  * and writes the rest to cold.js beside the bundle. README.md here says why that is safe. A
  * function that does not import wx-server-sdk is left alone.
  *
- * The build fails where a package that moves is no longer imported or a patch no longer fits; the
- * error names the SDK's version and the place.
+ * The build fails where something on a list is not met in the SDK any more; the error names the
+ * SDK's version and the place.
  */
-export function coldStart({ packages, patches }: Plan = wxServerSdk402): Plugin {
+export function coldStart({ packages, modules, patches }: Plan = plan): Plugin {
   const sdkDir = dirname(require.resolve('wx-server-sdk/package.json'));
   const sdk = findSdkPackages(sdkDir);
-  const isSdk = (path: string) => sdkFileAt(path, sdk) !== undefined;
 
   return {
     name: 'cold-start',
     setup(build) {
-      // Names are kept: a log should say TcbError, and V8 is no slower for it.
+      // Names are kept: a log should say TcbError, and V8 is no slower for it. In ASCII a file takes
+      // V8 half the memory.
       const options = Object.assign(build.initialOptions, {
+        charset: 'ascii',
         minifyWhitespace: true,
         minifySyntax: true,
         minifyIdentifiers: false,
       });
-      const cold = new Map<string, string>();
-      const applied = new Set<Patch>();
-      let modules = new Map<string, string>();
+      const cold: Cold = { packages: new Map(), modules: new Map() };
+      const met = new Set<string | Patch>();
+      let unpacked = new Map<string, string>();
 
       build.onStart(() => {
-        cold.clear();
-        applied.clear();
-        modules.clear();
+        cold.packages.clear();
+        cold.modules.clear();
+        met.clear();
+        unpacked.clear();
       });
+
+      const load = (name: string, source: string, place: string): OnLoadResult => {
+        const lazy = lazyRequires(source, place);
+        const listed = modules.find((entry) =>
+          entry.endsWith('/') ? name.startsWith(entry) : name === entry,
+        );
+        if (listed === undefined) return { contents: lazy };
+        met.add(listed);
+        cold.modules.set(name, lazy);
+        return { contents: stubFor(name, lazy) };
+      };
 
       build.onLoad({ filter: /\.js$/ }, async ({ path }) => {
         const file = sdkFileAt(path, sdk);
         if (!file) return undefined;
-        const source = applyPatches(await readFile(path, 'utf8'), file, patches, applied);
+        const source = applyPatches(await readFile(path, 'utf8'), file, patches, met);
         if (path !== join(sdkDir, 'index.js')) {
-          return { contents: lazyRequires(source, placeOf(file)) };
+          return load(`${file.package.name}/${file.file}`, source, placeOf(file));
         }
-        modules = unpackWebpack(source, placeOf(file), `${inSdk}:`);
-        return { contents: `module.exports = require('${inSdk}:./src/index.ts');` };
+        unpacked = unpackSdk(source, placeOf(file));
+        return { contents: `module.exports = require('${sdkModulePrefix}./src/index.ts');` };
       });
 
-      build.onResolve({ filter: new RegExp(`^${inSdk}:`) }, ({ path }) => ({
-        path: path.slice(inSdk.length + 1),
+      build.onResolve({ filter: new RegExp(`^${sdkModulePrefix}`) }, ({ path }) => ({
+        path: path.slice(sdkModulePrefix.length),
         namespace: inSdk,
       }));
       build.onLoad({ filter: /./, namespace: inSdk }, ({ path }) => {
         const place = `${describe(sdk.slice(0, 1))}, ${path}`;
-        const source = modules.get(path);
-        if (source === undefined) throw new Error(`${place}: no such module in the webpack table`);
-        return { contents: lazyRequires(source, place), resolveDir: sdkDir };
+        const source = unpacked.get(path);
+        if (source === undefined) throw new Error(`${place} is not in its bundle`);
+        return { ...load(sdkModulePrefix + path, source, place), resolveDir: sdkDir };
       });
 
       const resolving = Symbol('resolving');
       build.onResolve({ filter: /^[^.]/ }, async (args) => {
-        if (args.pluginData === resolving || !packages.includes(args.path)) return undefined;
-        if (args.namespace !== inSdk && !isSdk(args.importer)) return undefined;
-        const { path, importer, resolveDir, kind } = args;
-        const found = await build.resolve(path, {
-          importer,
-          resolveDir,
-          kind,
-          pluginData: resolving,
-        });
+        const { path, importer, resolveDir, kind, namespace, pluginData } = args;
+        const isSdk = namespace === inSdk || sdkFileAt(importer, sdk) !== undefined;
+        if (!isSdk || !packages.includes(path) || pluginData === resolving) return undefined;
+        const from = { importer, resolveDir, kind, pluginData: resolving };
+        const found = await build.resolve(path, from);
         if (found.errors.length > 0) return { errors: found.errors };
-        cold.set(path, found.path);
+        met.add(path);
+        cold.packages.set(path, found.path);
         return { path, namespace: inCold };
       });
       build.onLoad({ filter: /./, namespace: inCold }, ({ path }) => ({
-        contents: `module.exports = require('./cold.js')[${JSON.stringify(path)}];`,
+        contents: `module.exports = require('${coldFile}')[${JSON.stringify(path)}];`,
       }));
-      build.onResolve({ filter: /^/, namespace: inCold }, ({ path }) => ({ path, external: true }));
+      build.onResolve({ filter: new RegExp(`^${coldFile}$`) }, () => ({
+        path: './cold.js',
+        external: true,
+      }));
 
       build.onEnd(async ({ errors }) => {
-        if (modules.size === 0 || errors.length > 0) return undefined;
-        const lost = [
-          ...packages
-            .filter((name) => !cold.has(name))
-            .map(
-              (name) => `${name} is not imported by the SDK any more: take it off coldPackages.ts`,
-            ),
-          ...patches
-            .filter((patch) => !applied.has(patch))
-            .map(({ package: name, file }) => `${name} has no ${file} in the bundle to patch`),
-        ];
-        if (lost.length > 0) {
-          return { errors: lost.map((text) => ({ text: `${describe(sdk)}: ${text}` })) };
-        }
+        if (unpacked.size === 0 || errors.length > 0) return undefined;
+        const lost = [...packages, ...modules, ...patches].filter((entry) => !met.has(entry));
+        if (lost.length > 0) return { errors: lost.map((entry) => ({ text: sayLost(entry) })) };
+        const { outfile = '' } = options;
+        await writeFile(outfile, compileModulesAtOnce(await readFile(outfile, 'utf8')));
         await buildColdFile(cold, options);
         return undefined;
       });
+
+      const sayLost = (entry: string | Patch) =>
+        typeof entry === 'string'
+          ? `${describe(sdk)} do not import ${entry} any more, which coldStart's list has`
+          : `${describe(sdk)}: no ${entry.package}/${entry.file} is in the bundle for coldStart to patch`;
     },
   };
 }

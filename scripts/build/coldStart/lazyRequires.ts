@@ -1,10 +1,5 @@
 import ts from 'typescript';
-
-interface Edit {
-  start: number;
-  end: number;
-  text: string;
-}
+import { type Edit, withEdits } from './edits';
 
 interface Import {
   name: ts.Identifier;
@@ -14,9 +9,9 @@ interface Import {
 }
 
 /**
- * Turns each top-level `const x = require('y')` of a CommonJS module into one that loads y at the
- * first use of x, and every x into that use. What a module exports stays the same; only the moment
- * at which its imports are evaluated moves.
+ * Makes each top-level `const x = require('y')` of a CommonJS module load y at the first use of x,
+ * by writing every x as `(x ??= require('y'))`. What a module exports stays the same; only the
+ * moment at which its imports are evaluated moves.
  *
  * @param place how errors name the module
  * @throws where a name that is imported is declared or assigned once more in the module, for then
@@ -30,10 +25,10 @@ export function lazyRequires(source: string, place: string): string {
     if (found) imports.set(found.name.text, found);
   }
 
-  const edits: Edit[] = [...imports.values()].map(({ name: { text: x }, value, statement }) => ({
+  const edits: Edit[] = [...imports.values()].map(({ name, statement }) => ({
     start: statement.getStart(),
     end: statement.end,
-    text: `var $${x}; function $load_${x}() { return $${x} === undefined ? ($${x} = ${value.getText()}) : $${x}; }`,
+    text: `var ${name.text};`,
   }));
   forEachIdentifier(file, (identifier) => {
     const imported = imports.get(identifier.text);
@@ -43,7 +38,11 @@ export function lazyRequires(source: string, place: string): string {
         `${place}: "${identifier.text}" is more than an import, so it cannot be lazy`,
       );
     }
-    edits.push({ start: identifier.getStart(), end: identifier.end, text: useOf(identifier) });
+    edits.push({
+      start: identifier.getStart(),
+      end: identifier.end,
+      text: `(${identifier.text} ??= ${imported.value.getText()})`,
+    });
   });
   return withEdits(source, edits);
 }
@@ -97,21 +96,4 @@ function isBinding(identifier: ts.Identifier): boolean {
     return parent.left === identifier && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken;
   }
   return 'name' in parent && parent.name === identifier;
-}
-
-/** `new x.Y()` would call the loader with `new`, so there it stands in parentheses. */
-function useOf(identifier: ts.Identifier): string {
-  let node: ts.Node = identifier;
-  while (ts.isPropertyAccessExpression(node.parent)) node = node.parent;
-  const call = `$load_${identifier.text}()`;
-  return ts.isNewExpression(node.parent) && node.parent.expression === node ? `(${call})` : call;
-}
-
-function withEdits(source: string, edits: readonly Edit[]): string {
-  return [...edits]
-    .sort((a, b) => b.start - a.start)
-    .reduce(
-      (text, { start, end, text: to }) => text.slice(0, start) + to + text.slice(end),
-      source,
-    );
 }
