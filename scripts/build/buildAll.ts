@@ -27,19 +27,25 @@ export async function buildAll(options: BuildOptions = {}): Promise<BuiltFile[]>
   const stage = await mkdtemp(join(tmpdir(), 'wechat-typing-'));
   try {
     await allOrBuildError([
-      ...(await functionNames(root)).map((name) =>
-        bundleFunction({
-          from: join(root, 'cloudfunctions', name),
-          to: join(stage, 'cloudfunctions', name),
-          root,
-        }),
-      ),
+      buildFunctions(root, join(stage, 'cloudfunctions')),
       bundleMiniProgram(join(root, 'miniprogram'), join(stage, 'miniprogram'), root),
     ]);
     return await replaceTree(stage, outDir);
   } finally {
     await rm(stage, { recursive: true, force: true });
   }
+}
+
+/**
+ * Builds the functions alone, each into a folder of its name in `to`.
+ * @throws BuildError that names every problem found
+ */
+export async function buildFunctions(root: string, to: string): Promise<void> {
+  await allOrBuildError(
+    (await functionNames(root)).map((name) =>
+      bundleFunction({ from: join(root, 'cloudfunctions', name), to: join(to, name), root }),
+    ),
+  );
 }
 
 async function functionNames(root: string): Promise<string[]> {

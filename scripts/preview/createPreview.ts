@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
-import { buildAll } from '../build/buildAll';
+import { buildAll, buildFunctions } from '../build/buildAll';
 import { BuildError } from '../build/buildError';
 import { projectRoot } from '../build/projectRoot';
 import { watchSources } from '../build/watchSources';
@@ -98,22 +98,29 @@ export async function createPreview(options: PreviewOptions = {}): Promise<Previ
   };
 }
 
-/** What is wrong with the functions. The mini program's own problems are shown where it runs. */
+/**
+ * Builds what is deployed. A mini program that does not compile keeps nobody from running the
+ * functions, and is itself shown where it runs: only the functions' problems are returned.
+ */
 async function problemsOfBuild(root: string, outDir: string): Promise<Problem[]> {
   try {
     await buildAll({ root, outDir });
     return [];
   } catch (error) {
     if (!(error instanceof BuildError)) throw error;
-    return error.problems
-      .filter(({ file }) => !file?.startsWith('miniprogram/'))
-      .map(({ file = '', line = null, column = null, text }) => ({
-        file,
-        line,
-        column,
-        message: text,
-        severity: 'error',
-        source: '',
-      }));
+    const problems = error.problems.filter(({ file }) => !file?.startsWith('miniprogram/'));
+    if (problems.length === 0) await buildFunctions(root, join(outDir, 'cloudfunctions'));
+    return problems.map(toProblem);
   }
+}
+
+function toProblem({ file = '', line, column, text }: BuildError['problems'][number]): Problem {
+  return {
+    file,
+    line: line ?? null,
+    column: column ?? null,
+    message: text,
+    severity: 'error',
+    source: '',
+  };
 }

@@ -55,9 +55,8 @@ export const texts = {
     zh: '{name} 进入了会话。只进入、不发消息，还不能显示输入状态。',
     en: '{name} has opened the conversation. That alone does not let typing be shown: it takes a message.',
   },
-  answerAsService: { zh: '以客服身份回复', en: 'Answer as the service' },
+  answerAsService: { zh: '客服回复', en: 'Answer as the service' },
   serviceAnswer: { zh: '您好，在的。', en: 'Yes, here I am.' },
-  answer: { zh: '回复', en: 'Answer' },
 
   rules: { zh: '两条规则', en: 'Two rules' },
   mayType: { zh: '一条消息后的 30 秒内才能显示', en: 'Only within 30 s of a message' },

@@ -104,7 +104,7 @@ export function conversationPanel(parts: Parts): HTMLElement {
       { class: 'desk' },
       composer({
         label: say('answerAsService'),
-        button: say('answer'),
+        button: say('answerAsService'),
         suggestion: say('serviceAnswer'),
         send: (content) =>
           attempt(() => ask('POST', '/preview/answer', { touser: store.get().shown, content })),

@@ -1,0 +1,42 @@
+import pc from 'picocolors';
+import type { CommandContext } from '../cli/runCommand';
+import { UsageError } from '../cli/usageError';
+import { untilStopped } from '../simulate/untilStopped';
+import { findFreePort } from './findFreePort';
+import { openBrowser } from './openBrowser';
+import { startPreview } from './startPreview';
+import { startTexts } from './startTexts';
+
+interface Flags {
+  port: string;
+  open: boolean;
+}
+
+/** `npm start`: the preview and the simulator behind it, until they are stopped. */
+export function startCommand({ program, language, terminal }: CommandContext): void {
+  const text = (name: keyof typeof startTexts, values: Record<string, string | number> = {}) =>
+    startTexts[name][language].replace(/\{(\w+)\}/g, (_, key: string) => String(values[key]));
+
+  program
+    .description(text('description'))
+    .option('--port <number>', text('port'), '8400')
+    .option('--no-open', text('open'))
+    .action(async (flags: Flags) => {
+      const asked = Number(flags.port);
+      if (!/^\d+$/.test(flags.port) || asked > 65_535) throw new UsageError(text('badPort'));
+      const stopped = untilStopped();
+      const port = await findFreePort(asked);
+      const preview = await startPreview({ port });
+      if (preview.port !== asked && asked !== 0)
+        terminal.out(`${pc.yellow(text('taken', { port: asked, free: preview.port }))}\n`);
+      // performance.now() counts from the start of this process.
+      const seconds = (performance.now() / 1000).toFixed(1);
+      terminal.out(
+        `${text('ready')} ${pc.bold(preview.url)}  ${pc.dim(`(${text('took', { seconds })})`)}\n` +
+          `${pc.dim(text('stop'))}\n`,
+      );
+      if (flags.open) await openBrowser(preview.url, terminal.env);
+      await stopped;
+      await preview.close();
+    });
+}

@@ -1,0 +1,6 @@
+import { runCommand } from './cli/runCommand';
+import { startCommand } from './preview/startCommand';
+
+void runCommand('npm start --', startCommand).then((code) => {
+  process.exitCode = code;
+});
