@@ -1,0 +1,78 @@
+import { codes } from '../shared/codes';
+import { type Stage, startStage } from './testing/stage';
+
+const api = 'openapi.customerServiceMessage.setTyping';
+const ok = { errCode: 0, errMsg: `${api}:ok` };
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await startStage();
+}, 60_000);
+afterAll(() => stage.simulator.close());
+
+describe('the built setTyping, by the real SDK', () => {
+  test('shows the status, says that it is showing already, and takes it down', async () => {
+    const openid = await stage.customer();
+    expect((await stage.call(openid, { command: 'Typing' })).result).toEqual(ok);
+    expect(await stage.shows(openid)).toBe(true);
+    expect((await stage.call(openid, { command: 'Typing' })).result?.errCode).toBe(45081);
+    expect((await stage.call(openid, { command: 'CancelTyping' })).result).toEqual(ok);
+    expect(await stage.shows(openid)).toBe(false);
+    expect((await stage.callsFor(openid)).map(({ data }) => data)).toEqual([
+      { touser: openid, command: 'Typing' },
+      { touser: openid, command: 'Typing' },
+      { touser: openid, command: 'CancelTyping' },
+    ]);
+  });
+
+  test('says that no message has passed', async () => {
+    const openid = 'oNobody-has-written-yet-28__';
+    expect((await stage.call(openid, { command: 'Typing' })).result?.errCode).toBe(45080);
+  });
+
+  test('hands businessid on as WeChat spells it', async () => {
+    const openid = await stage.customer();
+    await stage.call(openid, { command: 'Typing', businessid: '1900000109' });
+    expect((await stage.callsFor(openid))[0]?.data).toEqual({
+      touser: openid,
+      command: 'Typing',
+      businessid: '1900000109',
+    });
+  });
+
+  test('knows an all-digit caller, of whom the SDK makes a number', async () => {
+    const openid = '0012345678901234567890123456';
+    await stage.simulator.post(`/_sim/customers/${openid}/messages`, { content: 'hi' });
+    expect((await stage.call(openid, { command: 'Typing' })).result).toEqual(ok);
+    expect((await stage.callsFor(openid))[0]?.data).toMatchObject({ touser: openid });
+  });
+
+  test.each([
+    ['somebody else', { command: 'Typing', touser: 'oSomebodyElse' }, -401001],
+    ['a wrong command', { command: 'typing' }, 45072],
+    ['a touser that cannot be an OpenID', { command: 'Typing', touser: 'a b' }, 40003],
+    ['an unknown field', { command: 'Typing', force: true }, -401002],
+    ['a list', [], -401003],
+  ])('refuses %s before WeChat is called', async (_what, event, errCode) => {
+    const openid = await stage.customer();
+    const { result } = await stage.call(openid, event);
+    expect(result).toEqual({
+      errCode,
+      errMsg: expect.stringMatching(/:fail .*\(refused before WeChat was called\)$/),
+    });
+    expect(await stage.callsFor(openid)).toEqual([]);
+  });
+
+  const failures = codes.filter(({ errCode }) => errCode !== 0);
+  test.each(failures.map((entry) => [entry.name, entry] as const))(
+    '%s of the table of codes comes through as it is',
+    async (_name, { errCode, wechatText, retry }) => {
+      const openid = await stage.customer();
+      await stage.faults({ errcode: errCode, errmsg: wechatText, times: 2 });
+      const { result } = await stage.call(openid, { command: 'Typing' });
+      expect(result?.errCode).toBe(errCode);
+      expect(result?.errMsg).toContain(`${api}:fail ${wechatText}`);
+      expect(await stage.callsFor(openid)).toHaveLength(retry ? 2 : 1);
+    },
+  );
+});
