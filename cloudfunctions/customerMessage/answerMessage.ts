@@ -11,7 +11,6 @@ interface AnswerParts {
   transport: Transport;
   clock: Clock;
   budget: Budget;
-  signal: AbortSignal;
 }
 
 /** What came of it, for the log too. */
@@ -34,7 +33,7 @@ const longestQuestion = 10_000;
  */
 export async function answerMessage(
   { openid, content, createdAt }: Push,
-  { reply, transport, clock, budget, signal }: AnswerParts,
+  { reply, transport, clock, budget }: AnswerParts,
 ): Promise<Answered> {
   const answered: Answered = { messages: 0 };
   if (content.length > longestQuestion) return { ...answered, failure: 'the message is too long' };
@@ -54,7 +53,6 @@ export async function answerMessage(
       {
         transport,
         clock,
-        signal,
         lastMessageAt: createdAt * 1000,
         deadlineMs: Math.max(0, budget.replyBy - clock.now()),
         callMs: budget.callMs,

@@ -279,6 +279,19 @@ describe('with a reply', () => {
     },
   );
 
+  test('typing that hangs holds a reply up for a moment, not beyond the time limit', async () => {
+    const scene = setUp({
+      reply: async () => {
+        await pass(scene.clock, 500);
+        return '好的';
+      },
+      answers: { setTyping: () => 'hangs' },
+    });
+    scene.says();
+    expect(await scene.receive(scene.push(), 2_700, { time_limit_in_ms: 3_000 })).toBe('success');
+    expect(scene.read()).toEqual(['好的']);
+  });
+
   test('a reply that still comes when it was given up is not sent', async () => {
     const scene = setUp({
       reply: async () => {

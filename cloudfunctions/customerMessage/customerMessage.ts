@@ -30,15 +30,13 @@ export function createMain(
       return 'success';
     }
     const budget = budgetOf(context, clock);
-    const giveUp = new AbortController();
-    const handling = { ...parts, budget, signal: giveUp.signal, trace, explain };
+    const handling = { ...parts, budget, trace, explain };
     const handled = handlePush(push, handling).catch(() => {
       trace.outcome = 'failed unexpectedly';
       return handOver(push);
     });
     return withDeadline(handled, budget.deadline, clock, () => {
       trace.outcome = 'out of time';
-      giveUp.abort();
       return handOver(push);
     });
   }

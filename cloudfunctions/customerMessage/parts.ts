@@ -24,8 +24,6 @@ export type Trace = Record<string, string | number | undefined>;
 /** What one invocation has, beside the parts that all share. */
 export interface Handling extends Parts {
   budget: Budget;
-  /** Aborted when it is out of time. */
-  signal: AbortSignal;
   trace: Trace;
   /** Logs `entry` once in the life of the instance. */
   explain(what: string, entry: object): void;
