@@ -26,6 +26,9 @@ export async function buildColdFile(cold: Cold, options: BuildOptions): Promise<
   await build({
     ...rest,
     stdin: { contents: `module.exports = {\n${members.join(',\n')}\n};`, resolveDir: '/' },
+    // What is uploaded gets smaller; the names of functions and classes stay.
+    minifyIdentifiers: true,
+    keepNames: true,
     outfile: join(dirname(outfile), 'cold.js'),
   });
 }

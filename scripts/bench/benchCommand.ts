@@ -1,0 +1,84 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { projectRoot } from '../build/projectRoot';
+import type { CommandContext } from '../cli/runCommand';
+import { UsageError } from '../cli/usageError';
+import { benchTexts } from './benchTexts';
+import { startCannedGateway } from './cannedGateway';
+import { cloudEnvironment } from './cloudEnvironment';
+import { drawBars } from './drawBars';
+import { measure } from './measure';
+import { prepare } from './prepare';
+import { type Report, reportOf } from './report';
+import { reportTable } from './reportTable';
+import { showProgress } from './showProgress';
+
+interface Flags {
+  runs: string;
+  calls: string;
+  node: string;
+  json?: true;
+  svg?: string | true;
+}
+
+const standardPicture = join(projectRoot, 'docs/cold-start.svg');
+
+/** `npm run bench`: exit code 1 where an answer was wrong, whatever the ratios are. */
+export function benchCommand({ program, language, terminal, exit }: CommandContext): void {
+  const texts = benchTexts[language];
+  const progress = showProgress(terminal);
+
+  program
+    .description(texts.description)
+    .option('--runs <n>', texts.runs, '15')
+    .option('--calls <n>', texts.calls, '10000')
+    .option('--node <path>', texts.node, process.execPath)
+    .option('--json', texts.json)
+    .option('--svg [file]', `${texts.svg} (docs/cold-start.svg)`)
+    .action(async ({ runs, calls, node, json, svg }: Flags) => {
+      const report = await run(wholeNumber('--runs', runs), wholeNumber('--calls', calls), node);
+      terminal.out(json ? `${JSON.stringify(report, null, 2)}\n` : reportTable(report, texts));
+      if (report.ratios.length === 0) return exit(1);
+      if (svg === undefined) return;
+      const file = svg === true ? standardPicture : svg;
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, drawBars(report, texts));
+      terminal.err(`${texts.drawn(file)}\n`);
+    });
+
+  async function run(runs: number, calls: number, node: string): Promise<Report> {
+    const version = execFileSync(node, ['--version'], { encoding: 'utf8' }).trim();
+    const folder = mkdtempSync(join(tmpdir(), 'wechat-typing-bench-'));
+    const gateway = await startCannedGateway();
+    try {
+      progress.show(texts.preparing, 0);
+      const measured = await measure({
+        prepared: await prepare(folder),
+        node,
+        env: cloudEnvironment(gateway.url),
+        runs,
+        calls,
+        progress: progress.show,
+      });
+      const cpus = availableParallelism();
+      return reportOf(measured, {
+        node: version,
+        cpus,
+        runs,
+        calls,
+        strangers: gateway.strangers(),
+      });
+    } finally {
+      progress.clear();
+      await gateway.close();
+      rmSync(folder, { recursive: true, force: true });
+    }
+  }
+
+  function wholeNumber(flag: string, value: string): number {
+    if (!/^[1-9]\d*$/.test(value)) throw new UsageError(texts.badNumber(flag, value));
+    return Number(value);
+  }
+}

@@ -1,0 +1,2 @@
+// Node by itself: what no function can go below.
+exports.main = async () => ({ errCode: 0 });

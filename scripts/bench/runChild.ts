@@ -1,0 +1,44 @@
+import { spawn } from 'node:child_process';
+import type { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import type { FirstReport, Task, WarmReport } from './child';
+
+export interface ChildOptions {
+  /** The Node that runs it. */
+  node: string;
+  /** child.ts, bundled. */
+  script: string;
+  env: Record<string, string>;
+}
+
+/** Runs one task in a process of its own. @throws where the process does not report */
+export async function runChild(
+  options: ChildOptions,
+  task: (startedAt: string) => Extract<Task, { kind: 'first' }>,
+): Promise<FirstReport>;
+export async function runChild(
+  options: ChildOptions,
+  task: () => Extract<Task, { kind: 'warm' }>,
+): Promise<WarmReport>;
+export async function runChild(
+  { node, script, env }: ChildOptions,
+  task: (startedAt: string) => Task,
+): Promise<FirstReport | WarmReport> {
+  const argument = task(String(process.hrtime.bigint()));
+  const child = spawn(node, [script, JSON.stringify(argument)], {
+    env,
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+  });
+  // A function's own log is read as the platform does, or it would block on a full pipe.
+  child.stdout?.resume();
+  const [report, errors] = await Promise.all([
+    text(child.stdio[3] as Readable),
+    text(child.stderr as Readable),
+    new Promise<void>((resolve, reject) => {
+      child.once('error', reject);
+      child.once('close', () => resolve());
+    }),
+  ]);
+  if (report === '') throw new Error(`${node} gave no report: ${errors.trim().slice(-2000)}`);
+  return JSON.parse(report);
+}
