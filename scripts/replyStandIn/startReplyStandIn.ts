@@ -39,6 +39,10 @@ export async function startReplyStandIn(options: StandInOptions = {}): Promise<R
   const behaviour: Behaviour = { ...standardBehaviour, ...readBehaviour(options.behaviour ?? {}) };
   const questions: string[] = [];
   const app = Fastify({ forceCloseConnections: true });
+  // A connection kept open looks, to a clock that advances, like an answer still to come.
+  app.addHook('onSend', async (_, reply) => {
+    reply.header('connection', 'close');
+  });
 
   app.get('/_stand-in', async () => ({ ...behaviour, asked: questions.length }));
   app.post('/_stand-in', async (request, reply) => {
@@ -57,7 +61,8 @@ export async function startReplyStandIn(options: StandInOptions = {}): Promise<R
     questions.push(question);
     const { takesMs, fails } = behaviour;
     if (fails === 'hang') return reply.hijack();
-    await new Promise<void>((resolve) => time.wait(takesMs, resolve));
+    // Not even 0 ms by a timer: an advancing clock runs none before everybody has settled.
+    if (takesMs > 0) await new Promise<void>((resolve) => time.wait(takesMs, resolve));
     time.answering(written(reply));
     return answer(question, request, reply);
   });
