@@ -23,6 +23,9 @@ afterAll(async () => {
   await stage.simulator.close();
 });
 
+const bundles: Bundle[] = [];
+afterEach(() => Promise.all(bundles.splice(0).map((bundle) => bundle.end())));
+
 /** The bundle in a process of its own, whose way to the simulator leads through the relay. */
 async function startFor(openid: string): Promise<{ bundle: Bundle; env: Record<string, string> }> {
   const given = stage.simulator.admit({ functionName: 'setTyping', openapi: [api], openid });
@@ -30,7 +33,9 @@ async function startFor(openid: string): Promise<{ bundle: Bundle; env: Record<s
     ...given,
     TCB_CONTEXT_CNFG: JSON.stringify({ URL: `http://127.0.0.1:${relay.port}/admin` }),
   };
-  return { bundle: await startBundle(env), env };
+  const bundle = await startBundle(env);
+  bundles.push(bundle);
+  return { bundle, env };
 }
 
 describe('the built bundle', () => {
@@ -52,7 +57,6 @@ describe('the built bundle', () => {
     const { bundle } = await startFor(await stage.customer());
     await bundle.call({ command: 'Typing' });
     expect(relay.lastHead()).toMatch(/^user-agent: tcb-node-sdk\/3\.17\.2$/im);
-    await bundle.end();
   });
 
   test('uses its connection again, and one that the other side has closed costs no error', async () => {
@@ -70,7 +74,6 @@ describe('the built bundle', () => {
       tries: 2,
     });
     expect(await stage.callsFor(openid)).toHaveLength(3);
-    await bundle.end();
   });
 
   test('lets out nothing secret, whatever WeChat writes into an errmsg', async () => {
@@ -94,7 +97,6 @@ describe('the built bundle', () => {
     expect((await bundle.call({ command: 'Typing' })).errCode).toBe(-501001);
     expect(bundle.printed().trim().split('\n')).toHaveLength(secrets.length + 1);
     for (const secret of secrets) expect(bundle.printed()).not.toContain(secret);
-    await bundle.end();
   });
 
   test('answers 2,000 hostile events as its source does, and WeChat hears of none', async () => {
@@ -125,6 +127,5 @@ describe('the built bundle', () => {
     );
     expect(await stage.callsFor(openid)).toEqual([]);
     expect(await bundle.call({ command: 'Typing' })).toEqual(ok);
-    await bundle.end();
   }, 60_000);
 });
