@@ -74,7 +74,6 @@ export function createSimClock(real: RealTime = systemTime): SimClock {
 
   function stopAt(moment: number): void {
     stoppedAt = moment;
-    // Told before any timer runs: what a timer sets off must find the new time wherever it arrives.
     for (const participant of participants) participant.moveTo(moment, true);
   }
 
@@ -102,7 +101,12 @@ export function createSimClock(real: RealTime = systemTime): SimClock {
         const next = await nextDue();
         if (resets !== reset) return;
         if (next > target) break;
-        if (next > now()) stopAt(next);
+        if (next > now()) {
+          stopAt(next);
+          // What a timer of ours sets off must not reach anybody who has not heard of the new time.
+          if (timers[0] && timers[0].at <= next) await settled();
+          if (resets !== reset) return;
+        }
         runDue();
       }
       if (now() < target) stopAt(target);
@@ -119,12 +123,14 @@ export function createSimClock(real: RealTime = systemTime): SimClock {
   /** When the next thing falls due, once everybody has done what there is to do now. */
   async function nextDue(): Promise<number> {
     await letOthersRun();
-    const theirs = await Promise.all([...participants].map((participant) => participant.settle()));
+    const theirs = await settled();
     await letOthersRun();
     // What a participant has not run though it was due, it can't run now either.
     const later = theirs.filter((at) => at !== null && at > now());
     return Math.min(...[timers[0]?.at ?? null, ...later].filter((at) => at !== null));
   }
+
+  const settled = () => Promise.all([...participants].map((participant) => participant.settle()));
 
   return {
     now,

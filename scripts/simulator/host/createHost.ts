@@ -86,30 +86,23 @@ export async function createHost(options: HostOptions): Promise<Host> {
   };
   const leaveClock = clock.join(participant);
 
+  /** One that only waits for its next timer won't look at the time before that. */
   function tellTime(instance: Instance): void {
     const { quiet } = instance;
-    // It has nothing to do before its next timer, so it won't look at the time either.
     const asleep =
-      !instance.busy &&
-      quiet !== undefined &&
       'stoppedAt' in time &&
       'stoppedAt' in instance.time &&
+      quiet !== undefined &&
       quiet.toGateway === 0 &&
       quiet.elsewhere === '' &&
       (quiet.next === null || quiet.next > time.stoppedAt);
-    if (asleep || instance.paused) return;
-    updateTime(instance);
+    if (!asleep && !instance.paused) updateTime(instance);
   }
 
   function updateTime(instance: Instance): void {
     if (instance.time === time) return;
-    const next = instance.quiet?.next;
-    const stays =
-      'stoppedAt' in time &&
-      'stoppedAt' in instance.time &&
-      (next === null || (next ?? 0) > time.stoppedAt);
-    if (!stays) instance.quiet = undefined;
     instance.time = time;
+    instance.quiet = undefined;
     instance.process.send({ type: 'time', time });
   }
 

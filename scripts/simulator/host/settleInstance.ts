@@ -28,10 +28,14 @@ export async function settleInstance(
   instance: Instance,
   gatewayPort: () => number,
 ): Promise<number | null> {
-  if (instance.quiet && instance.quiet.elsewhere === '') return instance.quiet.next;
   const since = Date.now();
   for (;;) {
-    if (!instance.process.alive || instance.paused || instance.blocked) return null;
+    if (instance.retired || !instance.process.alive) {
+      await instance.process.ended;
+      return null;
+    }
+    if (instance.paused || instance.blocked) return null;
+    if (instance.quiet?.elsewhere === '') return instance.quiet.next;
     const activity = await ask(instance, gatewayPort());
     if (activity === undefined) return null;
     const { why, state } = underWay(activity, instance);

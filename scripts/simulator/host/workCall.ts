@@ -33,14 +33,15 @@ export async function workCall(
   let reason: InvokeError | undefined;
   const stop = (error: InvokeError) => {
     reason ??= error;
+    instance.retired = true;
     process.kill();
   };
 
+  let startedAt = Number.POSITIVE_INFINITY;
   const started = () => {
     instance.warm = true;
+    startedAt = clock.now();
     clearTimeout(loading);
-    // A warm instance starts at once, and says so as well: the limit runs from the later of the two.
-    clock.clearTimeout(limit);
     limit = clock.setTimeout(() => stop(invokeErrors.timedOut(limits.timeoutMs)), limits.timeoutMs);
   };
   let limit: ReturnType<SimClock['setTimeout']> | undefined;
@@ -56,7 +57,10 @@ export async function workCall(
   );
 
   try {
-    const end = await process.call(call, started);
+    // A warm one has started before it says so.
+    const end = await process.call(call, () => instance.warm || started());
+    // The answer may have come in at the very moment when the time was up.
+    if (clock.now() - startedAt >= limits.timeoutMs) stop(invokeErrors.timedOut(limits.timeoutMs));
     return reason ? { error: reason } : outcomeOf(end, limits);
   } finally {
     clock.clearTimeout(limit);

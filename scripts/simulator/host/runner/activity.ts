@@ -27,11 +27,12 @@ const mostTurns = 50;
 export async function readActivity(
   gatewayPort: number,
   next: () => number | null,
+  loading: () => boolean,
 ): Promise<Activity> {
   let quiet = 0;
   for (let turn = 0; turn < mostTurns && quiet < quietTurns; turn += 1) {
     await new Promise((resolve) => nextTurn(resolve));
-    quiet = isBusy(next()) ? 0 : quiet + 1;
+    quiet = loading() || isBusy(next()) ? 0 : quiet + 1;
   }
   return { next: next(), busy: quiet < quietTurns, ...connections(gatewayPort) };
 }

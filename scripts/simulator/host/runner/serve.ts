@@ -55,12 +55,9 @@ export function serve(options: RunnerOptions, timers: Timers, output: Output, se
     if (message.type === 'invoke') void invoke(message);
     if (message.type === 'time') timers.moveTo(message.time);
     if (message.type === 'settle') {
-      void readActivity(message.gatewayPort, timers.next).then((activity) =>
-        send({
-          type: 'settled',
-          id: message.id,
-          activity: { ...activity, busy: activity.busy || loading },
-        }),
+      const { id, gatewayPort } = message;
+      void readActivity(gatewayPort, timers.next, () => loading).then((activity) =>
+        send({ type: 'settled', id, activity }),
       );
     }
   };
