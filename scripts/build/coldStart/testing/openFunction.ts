@@ -1,0 +1,45 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { projectRoot } from '../../projectRoot';
+
+export interface Call {
+  event: unknown;
+  context?: unknown;
+  env?: Record<string, string>;
+}
+
+export interface Called {
+  outcome: { result: unknown } | { error: Record<string, unknown> };
+  /** Whether cold.js has been loaded by now. */
+  usedCold: boolean;
+}
+
+/** A built function in a process of its own, called over and over as a warm instance is. */
+export interface OpenFunction {
+  call(call: Call): Promise<Called>;
+  close(): void;
+}
+
+/** @param file its index.js; what is not bundled in it comes from this project's node_modules */
+export function openFunction(file: string, env: Record<string, string>): OpenFunction {
+  const child: ChildProcess = fork(join(__dirname, 'runFunction.js'), [file], {
+    env: { ...env, NODE_PATH: join(projectRoot, 'node_modules') },
+    execArgv: [],
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  const ended = once(child, 'exit').then(([code]) => {
+    throw new Error(`the function's process ended with ${code}`);
+  });
+  ended.catch(() => {});
+  return {
+    async call(call) {
+      const answered = once(child, 'message');
+      child.send(call);
+      const [called] = await Promise.race([answered, ended]);
+      return called;
+    },
+    close: () => child.kill(),
+  };
+}

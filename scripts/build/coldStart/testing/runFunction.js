@@ -1,0 +1,16 @@
+// Loads one built function and calls it as the test says. Plain JavaScript, run by Node itself, so
+// that nothing else is loaded: what require.cache holds is what the function brought.
+const file = process.argv[2];
+const { main } = require(file);
+
+process.on('message', async ({ event, context, env }) => {
+  Object.assign(process.env, env);
+  const outcome = await main(event, context).then(
+    (result) => ({ result }),
+    (error) => ({
+      error: { ...error, message: error.message, class: error.constructor.name },
+    }),
+  );
+  const usedCold = Object.keys(require.cache).some((path) => path.endsWith('cold.js'));
+  process.send({ outcome, usedCold });
+});
