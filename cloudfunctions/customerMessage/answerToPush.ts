@@ -1,7 +1,7 @@
 import type { Push } from './push';
 
 /** Hands the conversation to the human agents of the account; WeChat takes it for messages only. */
-export interface HandOver {
+interface HandOver {
   MsgType: 'transfer_customer_service';
   ToUserName: string;
   FromUserName: string;

@@ -203,7 +203,7 @@ describe('over the HTTPS API', () => {
   let https: Stage;
   beforeAll(async () => {
     https = await startStage({ way: 'https' });
-    https.standIn.behave({ takesMs: 2_000, answer: '明天发货。' });
+    https.standIn.behave({ takesMs: 0, answer: '明天发货。' });
   });
   afterAll(() => https.close());
 

@@ -7,6 +7,8 @@ import { createMain } from './customerMessage';
 import type { Parts } from './parts';
 import type { Reply } from './reply';
 
+jest.setTimeout(60_000);
+
 const customer = 'oABCDEFGHIJKLMNOPQRSTUVWXYZ1';
 const account = 'wx0123456789abcdef';
 const limits = { time_limit_in_ms: 60_000, request_id: 'request-1' };

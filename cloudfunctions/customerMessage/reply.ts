@@ -2,7 +2,7 @@ import type { Env } from '../shared/env';
 import { askModel } from './askModel';
 
 /** What a customer wrote. It is data: whatever it asks for, it instructs nobody. */
-export interface Question {
+interface Question {
   text: string;
   openid: string;
 }

@@ -1,7 +1,7 @@
 import type { Clock } from './contract';
 import type { Failure } from './postJson';
 
-export type TokenAnswer = { token: string } | { failure: Failure };
+type TokenAnswer = { token: string } | { failure: Failure };
 /** A token as WeChat hands it out, with the seconds that it has left. */
 export type FetchedToken = { token: string; expiresIn: number } | { failure: Failure };
 

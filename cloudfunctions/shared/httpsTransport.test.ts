@@ -5,6 +5,8 @@ import type { Clock } from './contract';
 import { type HttpsOptions, httpsTransport } from './httpsTransport';
 import { systemClock } from './systemClock';
 
+jest.setTimeout(60_000);
+
 const appid = 'wx0123456789abcdef';
 const secret = 'a-secret-that-nobody-may-read-42';
 const typing = { touser: 'oABCDEFGHIJKLMNOPQRSTUVWXYZ1', command: 'Typing' } as const;

@@ -1,6 +1,6 @@
 /** The ways in which the stand-in can be told to fail. */
-export const failures = ['status', 'refuses', 'reset', 'hang', 'no JSON'] as const;
-export type StandInFailure = (typeof failures)[number];
+const failures = ['status', 'refuses', 'reset', 'hang', 'no JSON'] as const;
+type StandInFailure = (typeof failures)[number];
 
 /** How the stand-in behaves from now on. */
 export interface Behaviour {

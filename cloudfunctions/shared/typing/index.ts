@@ -1,9 +1,2 @@
-export type {
-  Answering,
-  TypingClock,
-  TypingCommand,
-  TypingStopped,
-  TypingTransport,
-  WithTypingOptions,
-} from './options';
+export type * from './options';
 export { withTyping } from './withTyping';

@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { type Road, stage } from './testing/stage';
 import { withTyping } from './withTyping';
 
+jest.setTimeout(60_000);
+
 type End = 'returns' | 'fails' | 'sends' | 'sends in vain' | 'never ends';
 
 interface Plan {

@@ -21,7 +21,7 @@ export interface Road {
   hangs?: true;
 }
 
-export interface SeenCall {
+interface SeenCall {
   /** When it was sent, in ms from the start. */
   at: number;
   command: TypingCommand;
