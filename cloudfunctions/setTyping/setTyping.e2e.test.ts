@@ -76,3 +76,33 @@ describe('the built setTyping, by the real SDK', () => {
     },
   );
 });
+
+describe('the built setTyping, told by TYPING_TRANSPORT to use the HTTPS API', () => {
+  let https: Stage;
+  beforeAll(async () => {
+    https = await startStage('https');
+  }, 60_000);
+  afterAll(() => https.simulator.close());
+
+  test('does the same by the other way', async () => {
+    const openid = await https.customer();
+    expect((await https.call(openid, { command: 'Typing' })).result).toEqual(ok);
+    expect(await https.shows(openid)).toBe(true);
+    expect((await https.call(openid, { command: 'Typing' })).result?.errCode).toBe(45081);
+    expect(await https.callsFor(openid)).toEqual([
+      expect.objectContaining({ transport: 'https' }),
+      expect.objectContaining({ transport: 'https' }),
+    ]);
+  });
+
+  test('tries again after a lost answer, and keeps to its time limit', async () => {
+    const openid = await https.customer();
+    await https.faults({ drop: 'close', afterEffect: true });
+    expect((await https.call(openid, { command: 'Typing' })).result).toEqual(ok);
+    await https.faults({ drop: 'hang' });
+    const { result, durationMs, logs } = await https.call(openid, { command: 'CancelTyping' });
+    expect(result?.errCode).toBe(-501002);
+    expect(durationMs).toBe(2_700);
+    expect(logs.join()).not.toMatch(/an-app-secret|access_token=/);
+  });
+});

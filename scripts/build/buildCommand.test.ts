@@ -40,6 +40,20 @@ describe('npm run build', () => {
     expect(written.out).toBe('');
   });
 
+  test('warns of a call that config.json does not permit, and builds all the same', async () => {
+    await project.write(
+      'cloudfunctions/greet/index.ts',
+      `const cloud = require('wx-server-sdk');
+       export const main = () => cloud.openapi.customerServiceMessage.setTyping({});`,
+    );
+    const { code, written } = start();
+    expect(await code).toBe(0);
+    expect(written.out).toMatch(/built in/);
+    expect(written.err).toMatch(
+      /^warning: \S*cloudfunctions\/greet\/index\.ts:2:\d+: .*customerServiceMessage\.setTyping.*\n$/,
+    );
+  });
+
   test('refuses what it does not know', async () => {
     expect(await start('--wach').code).toBe(2);
     expect(await start('extra').code).toBe(2);

@@ -4,6 +4,7 @@ import type { CommandContext } from '../cli/runCommand';
 import { type BuildOptions, buildAll } from './buildAll';
 import { BuildError } from './buildError';
 import { buildTexts } from './buildTexts';
+import { permissionWarnings } from './permissionWarnings';
 import { projectRoot } from './projectRoot';
 import { sizeTable } from './sizeTable';
 import { watchSources } from './watchSources';
@@ -17,12 +18,16 @@ interface BuildCommandOptions extends BuildOptions {
 export function buildCommand({ stop, ...options }: BuildCommandOptions) {
   return ({ program, language, terminal, exit }: CommandContext): void => {
     const texts = buildTexts[language];
+    const { root = projectRoot } = options;
 
     async function build(): Promise<boolean> {
       const startedAt = performance.now();
       try {
         terminal.out(sizeTable(await buildAll(options)));
         terminal.out(`${pc.green(texts.built(Math.round(performance.now() - startedAt)))}\n`);
+        for (const warning of permissionWarnings(root, language)) {
+          terminal.err(`${pc.yellow(texts.warning)}${warning}\n`);
+        }
         return true;
       } catch (error) {
         if (!(error instanceof BuildError)) throw error;
@@ -46,7 +51,7 @@ export function buildCommand({ stop, ...options }: BuildCommandOptions) {
       .action(async ({ watch }: { watch?: true }) => {
         const done = await build();
         if (!watch) return exit(done ? 0 : 1);
-        const endWatch = await watchSources(options.root ?? projectRoot, rebuild);
+        const endWatch = await watchSources(root, rebuild);
         terminal.out(`${texts.watching}\n`);
         if (!stop.aborted) await once(stop, 'abort');
         return endWatch();

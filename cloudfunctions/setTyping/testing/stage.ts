@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import {
   startTestSimulator,
@@ -31,9 +33,25 @@ export interface Stage {
   shows(openid: string): Promise<boolean>;
 }
 
-/** The built bundle on a simulator whose clock stands still; its instance stays warm between tests. */
-export async function startStage(): Promise<Stage> {
-  const simulator = await startTestSimulator({ functions: builtFunctions });
+/**
+ * The built bundle on a simulator whose clock stands still; its instance stays warm between tests.
+ * @param way to WeChat: the cloud call unless given
+ */
+export async function startStage(way?: 'https'): Promise<Stage> {
+  // Known beforehand, because the function is told of it.
+  const port = await freePort();
+  const account = { appid: 'wx0123456789abcdef', secret: 'an-app-secret-nobody-may-read' };
+  const https = {
+    TYPING_TRANSPORT: 'https',
+    WX_APPID_HTTPS: account.appid,
+    WX_APPSECRET: account.secret,
+    WX_API_BASE: `http://127.0.0.1:${port}`,
+  };
+  const simulator = await startTestSimulator({
+    port,
+    functions: builtFunctions,
+    config: { ...account, functions: { setTyping: { env: way === 'https' ? https : {} } } },
+  });
   let customers = 0;
 
   return {
@@ -75,4 +93,12 @@ export async function startStage(): Promise<Stage> {
       return (await simulator.get(`/_sim/customers/${openid}`)).typing;
     },
   };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
 }
