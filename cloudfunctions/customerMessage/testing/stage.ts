@@ -104,6 +104,9 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
       const pushed = simulator.post(address, body).finally(() => {
         settled = true;
       });
+      // Time that passed before the customer's message is there would be missing after it.
+      const openid = address.split('/')[3];
+      while (!settled && (await simulator.get(`/_sim/customers/${openid}`)).messages.length === 0);
       for (let ms = stepMs; !settled && ms <= 200_000; ms += stepMs) {
         await simulator.clock.advance(stepMs);
         if (!settled) await look?.(ms);
