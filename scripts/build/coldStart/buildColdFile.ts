@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
 
-/** What goes into cold.js. */
+/** What goes into a cold file. */
 export interface Cold {
   /** Each package's entry file by the name under which the SDK imports it. */
   packages: Map<string, string>;
@@ -10,16 +10,20 @@ export interface Cold {
 }
 
 /**
- * Bundles cold.js beside the bundle that `options` describe. It exports a getter for each package,
- * and a function for each module that fills `module.exports`: reading the file runs none of them.
+ * Bundles a cold file beside the bundle that `options` describe. It exports a getter for each
+ * package, and a function for each module that fills `module.exports`: reading it runs none of them.
  */
-export async function buildColdFile(cold: Cold, options: BuildOptions): Promise<void> {
+export async function buildColdFile(
+  name: string,
+  cold: Cold,
+  options: BuildOptions,
+): Promise<void> {
   const members = [
     ...[...cold.packages].map(
-      ([name, file]) => `get ${quote(name)}() { return require(${quote(file)}); }`,
+      ([title, file]) => `get ${quote(title)}() { return require(${quote(file)}); }`,
     ),
     ...[...cold.modules].map(
-      ([name, source]) => `${quote(name)}(module, exports, require) {\n${source}\n}`,
+      ([title, source]) => `${quote(title)}(module, exports, require) {\n${source}\n}`,
     ),
   ].sort();
   const { outfile = '', plugins: _, entryPoints: __, ...rest } = options;
@@ -29,7 +33,7 @@ export async function buildColdFile(cold: Cold, options: BuildOptions): Promise<
     // What is uploaded gets smaller; the names of functions and classes stay.
     minifyIdentifiers: true,
     keepNames: true,
-    outfile: join(dirname(outfile), 'cold.js'),
+    outfile: join(dirname(outfile), name),
   });
 }
 

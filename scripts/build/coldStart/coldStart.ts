@@ -3,13 +3,12 @@ import { dirname, join } from 'node:path';
 import type { OnLoadResult, Plugin } from 'esbuild';
 import { applyPatches } from './applyPatches';
 import { buildColdFile, type Cold } from './buildColdFile';
-import { coldModules } from './coldModules';
-import { coldPackages } from './coldPackages';
+import { type ColdFile, coldFiles } from './coldFiles';
 import { compileModulesAtOnce } from './compileModulesAtOnce';
 import { lazyRequires } from './lazyRequires';
 import { type Patch, patches } from './patches';
 import { describe, findSdkPackages, placeOf, sdkFileAt } from './sdkPackages';
-import { coldFile, stubFor } from './stubFor';
+import { coldFilePrefix, stubForModule, stubForPackage } from './stubFor';
 import { sdkModulePrefix, unpackSdk } from './unpackSdk';
 
 /** esbuild's namespaces for the modules inside wx-server-sdk's file, and for cold packages. */
@@ -18,22 +17,21 @@ const inCold = 'cold';
 
 /** What is done to the SDK. */
 export interface Plan {
-  packages: readonly string[];
-  modules: readonly string[];
+  coldFiles: readonly ColdFile[];
   patches: readonly Patch[];
 }
 
-export const plan: Plan = { packages: coldPackages, modules: coldModules, patches };
+export const plan: Plan = { coldFiles, patches };
 
 /**
  * An esbuild plugin for a cloud function's bundle: makes wx-server-sdk load only what a call needs,
- * and writes the rest to cold.js beside the bundle. README.md here says why that is safe. A
+ * and writes the rest to cold files beside the bundle. README.md here says why that is safe. A
  * function that does not import wx-server-sdk is left alone.
  *
  * The build fails where something on a list is not met in the SDK any more; the error names the
  * SDK's version and the place.
  */
-export function coldStart({ packages, modules, patches }: Plan = plan): Plugin {
+export function coldStart({ coldFiles, patches }: Plan = plan): Plugin {
   const sdkDir = dirname(require.resolve('wx-server-sdk/package.json'));
   const sdk = findSdkPackages(sdkDir);
 
@@ -48,26 +46,30 @@ export function coldStart({ packages, modules, patches }: Plan = plan): Plugin {
         minifySyntax: true,
         minifyIdentifiers: false,
       });
-      const cold: Cold = { packages: new Map(), modules: new Map() };
+      const cold = new Map<ColdFile, Cold>();
       const met = new Set<string | Patch>();
       let unpacked = new Map<string, string>();
 
       build.onStart(() => {
-        cold.packages.clear();
-        cold.modules.clear();
+        for (const file of coldFiles) {
+          cold.set(file, { packages: new Map(), modules: new Map() });
+        }
         met.clear();
         unpacked.clear();
       });
 
       const load = (name: string, source: string, place: string): OnLoadResult => {
         const lazy = lazyRequires(source, place);
-        const listed = modules.find((entry) =>
-          entry.endsWith('/') ? name.startsWith(entry) : name === entry,
-        );
-        if (listed === undefined) return { contents: lazy };
-        met.add(listed);
-        cold.modules.set(name, lazy);
-        return { contents: stubFor(name, lazy) };
+        for (const file of coldFiles) {
+          const listed = file.modules.find((entry) =>
+            entry.endsWith('/') ? name.startsWith(entry) : name === entry,
+          );
+          if (listed === undefined) continue;
+          met.add(listed);
+          cold.get(file)?.modules.set(name, lazy);
+          return { contents: stubForModule(name, lazy, file.name) };
+        }
+        return { contents: lazy };
       };
 
       build.onLoad({ filter: /\.js$/ }, async ({ path }) => {
@@ -96,29 +98,31 @@ export function coldStart({ packages, modules, patches }: Plan = plan): Plugin {
       build.onResolve({ filter: /^[^.]/ }, async (args) => {
         const { path, importer, resolveDir, kind, namespace, pluginData } = args;
         const isSdk = namespace === inSdk || sdkFileAt(importer, sdk) !== undefined;
-        if (!isSdk || !packages.includes(path) || pluginData === resolving) return undefined;
+        const file = coldFiles.find(({ packages }) => packages.includes(path));
+        if (!isSdk || !file || pluginData === resolving) return undefined;
         const from = { importer, resolveDir, kind, pluginData: resolving };
         const found = await build.resolve(path, from);
         if (found.errors.length > 0) return { errors: found.errors };
         met.add(path);
-        cold.packages.set(path, found.path);
-        return { path, namespace: inCold };
+        cold.get(file)?.packages.set(path, found.path);
+        return { path, namespace: inCold, pluginData: file.name };
       });
-      build.onLoad({ filter: /./, namespace: inCold }, ({ path }) => ({
-        contents: `module.exports = require('${coldFile}')[${JSON.stringify(path)}];`,
+      build.onLoad({ filter: /./, namespace: inCold }, ({ path, pluginData }) => ({
+        contents: stubForPackage(path, pluginData),
       }));
-      build.onResolve({ filter: new RegExp(`^${coldFile}$`) }, () => ({
-        path: './cold.js',
+      build.onResolve({ filter: new RegExp(`^${coldFilePrefix}`) }, ({ path }) => ({
+        path: `./${path.slice(coldFilePrefix.length)}`,
         external: true,
       }));
 
       build.onEnd(async ({ errors }) => {
         if (unpacked.size === 0 || errors.length > 0) return undefined;
-        const lost = [...packages, ...modules, ...patches].filter((entry) => !met.has(entry));
+        const listed = coldFiles.flatMap(({ packages, modules }) => [...packages, ...modules]);
+        const lost = [...listed, ...patches].filter((entry) => !met.has(entry));
         if (lost.length > 0) return { errors: lost.map((entry) => ({ text: sayLost(entry) })) };
         const { outfile = '' } = options;
         await writeFile(outfile, compileModulesAtOnce(await readFile(outfile, 'utf8')));
-        await buildColdFile(cold, options);
+        for (const [{ name }, contents] of cold) await buildColdFile(name, contents, options);
         return undefined;
       });
 

@@ -11,8 +11,8 @@ export interface Call {
 
 export interface Called {
   outcome: { result: unknown } | { error: Record<string, unknown> };
-  /** Whether cold.js has been loaded by now. */
-  usedCold: boolean;
+  /** The files beside its own that have been loaded by now. */
+  coldFiles: string[];
 }
 
 /** A built function in a process of its own, called over and over as a warm instance is. */

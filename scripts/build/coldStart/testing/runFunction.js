@@ -1,5 +1,7 @@
 // Loads one built function and calls it as the test says. Plain JavaScript, run by Node itself, so
 // that nothing else is loaded: what require.cache holds is what the function brought.
+const { basename, dirname } = require('node:path');
+
 const file = process.argv[2];
 const { main } = require(file);
 
@@ -11,6 +13,7 @@ process.on('message', async ({ event, context, env }) => {
       error: { ...error, message: error.message, class: error.constructor.name },
     }),
   );
-  const usedCold = Object.keys(require.cache).some((path) => path.endsWith('cold.js'));
-  process.send({ outcome, usedCold });
+  const beside = Object.keys(require.cache).filter((path) => dirname(path) === dirname(file));
+  const coldFiles = beside.filter((path) => path !== file).map((path) => basename(path));
+  process.send({ outcome, coldFiles });
 });

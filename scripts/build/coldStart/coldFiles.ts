@@ -1,0 +1,73 @@
+/** What a setTyping call never runs, and the file beside index.js that it goes into. */
+export interface ColdFile {
+  /** Its name; it is read when something in it is first used. */
+  name: string;
+  /** Packages that share no state with the rest of the SDK, by the names under which it imports them. */
+  packages: readonly string[];
+  /**
+   * Modules of the SDK itself. Only their code moves: what they import is the one instance in
+   * index.js, so that the SDK's state stays in one place. A folder ends in `/`. Modules of
+   * wx-server-sdk carry the names that they have in its bundle, and messages of its protocol those
+   * that splitMessages.ts gives them.
+   */
+  modules: readonly string[];
+}
+
+export const coldFiles: readonly ColdFile[] = [
+  {
+    // Apart, because customerMessage uses nothing else of what is cold.
+    name: 'cold.database.js',
+    packages: ['@cloudbase/database'],
+    modules: [
+      '@cloudbase/node-sdk/dist/database/',
+      '@cloudbase/node-sdk/dist/utils/tcbdbapirequester.js',
+      'wx-server-sdk:./src/api/database/api/database/',
+    ],
+  },
+  {
+    name: 'cold.js',
+    packages: [
+      '@cloudbase/ai',
+      '@cloudbase/app',
+      '@cloudbase/wx-cloud-client-sdk',
+      'agentkeepalive',
+      'asynckit',
+      'axios',
+      'bignumber.js',
+      'http-proxy-agent',
+      'https-proxy-agent',
+      'jsonwebtoken',
+      'long',
+      'mime-db',
+      'mime-types',
+      'retry',
+      'retry/lib/retry_operation',
+      'web-streams-polyfill',
+      'xml2js',
+    ],
+    modules: [
+      '@cloudbase/node-sdk/dist/ai/',
+      '@cloudbase/node-sdk/dist/analytics/',
+      '@cloudbase/node-sdk/dist/auth/',
+      '@cloudbase/node-sdk/dist/cloudrun/',
+      '@cloudbase/node-sdk/dist/functions/',
+      '@cloudbase/node-sdk/dist/logger/',
+      '@cloudbase/node-sdk/dist/notification/',
+      '@cloudbase/node-sdk/dist/storage/',
+      '@cloudbase/node-sdk/dist/utils/tcbopenapirequester.js',
+      'wx-server-sdk:./src/protobuf/openapi.js#ApiGetOpenDataByCloudIdReq',
+      'wx-server-sdk:./src/protobuf/openapi.js#ApiGetOpenDataByCloudIdResp',
+      'wx-server-sdk:./src/protobuf/openapi.js#ApiOptions',
+      'wx-server-sdk:./src/protobuf/openapi.js#ApiVoipSignReq',
+      'wx-server-sdk:./src/protobuf/openapi.js#ApiVoipSignResp',
+      'wx-server-sdk:./src/protobuf/openapi.js#AuthorizationInfo',
+      'wx-server-sdk:./src/protobuf/openapi.js#GetCloudCallSignReq',
+      'wx-server-sdk:./src/protobuf/openapi.js#GetCloudCallSignResp',
+      'wx-server-sdk:./src/protobuf/openapi.js#HTTP_METHODS',
+      'wx-server-sdk:./src/protobuf/openapi.js#HttpHeader',
+      'wx-server-sdk:./src/protobuf/openapi.js#InnerApiData',
+      'wx-server-sdk:./src/protobuf/openapi.js#SvrkitApiData',
+      'wx-server-sdk:./src/protobuf/openapi.js#TokenApiData',
+    ],
+  },
+];
