@@ -8,6 +8,7 @@ import { watchSources } from '../build/watchSources';
 import type { SimulatorConfig } from '../simulator/config/config';
 import { type Compiled, compileMiniprogram } from './compile/compileMiniprogram';
 import type { Problem } from './compile/problem';
+import { latest } from './latest';
 import { agentOpenids } from './people';
 import { bundleBrowser } from './serve/bundleBrowser';
 import { fontStyles } from './serve/fonts';
@@ -19,6 +20,8 @@ interface PreviewOptions {
   root?: string;
   /** Where the functions are built to; `dist` in root unless given. */
   outDir?: string;
+  /** Told when a change could not be taken in at all, such as a folder that is gone. */
+  onTrouble?: (error: unknown) => void;
 }
 
 export interface Preview {
@@ -36,7 +39,7 @@ export interface Preview {
  * show rejects.
  */
 export async function createPreview(options: PreviewOptions = {}): Promise<Preview> {
-  const { root = projectRoot, outDir = join(root, 'dist') } = options;
+  const { root = projectRoot, outDir = join(root, 'dist'), onTrouble = () => {} } = options;
   const miniprogramFolder = join(root, 'miniprogram');
   const appid = 'wxpreview00000000';
   const secret = randomBytes(16).toString('hex');
@@ -47,27 +50,28 @@ export async function createPreview(options: PreviewOptions = {}): Promise<Previ
 
   let miniprogram: Compiled;
   let functionProblems: readonly Problem[];
-  const [browserFiles, fonts, stopWatching] = await Promise.all([
-    bundleBrowser(),
-    fontStyles(),
-    watchSources(root, async () => {
-      await Promise.all([compile(), build()]);
-    }),
-    compile(),
-    build(),
-  ]);
-
-  async function compile(): Promise<void> {
+  const compile = latest(async () => {
     const compiled = await compileMiniprogram(miniprogramFolder);
     const isNew = JSON.stringify(compiled) !== JSON.stringify(miniprogram);
     miniprogram = compiled;
     if (isNew) tell({ type: 'miniprogram' });
-  }
-
-  async function build(): Promise<void> {
+  });
+  const build = latest(async () => {
     functionProblems = await problemsOfBuild(root, outDir);
     tell({ type: 'functions', functionProblems });
-  }
+  });
+
+  const [browserFiles, fonts, stopWatching] = await Promise.all([
+    bundleBrowser(),
+    fontStyles(),
+    watchSources(root, async () => {
+      // The functions take longer to build: the page does not wait for them.
+      build.run().catch(onTrouble);
+      await compile.run().catch(onTrouble);
+    }),
+    compile.run(),
+    build.run(),
+  ]);
 
   return {
     config: {
@@ -94,7 +98,11 @@ export async function createPreview(options: PreviewOptions = {}): Promise<Previ
       );
       await app.register(routes);
     },
-    close: stopWatching,
+    async close() {
+      await stopWatching();
+      // A build under way would go on writing into a folder that may be about to go.
+      await build.idle();
+    },
   };
 }
 

@@ -78,7 +78,8 @@ export const texts = {
   quotaUntil: { zh: '{left} 条，到 {time} 为止', en: '{left} left, until {time}' },
 
   clock: { zh: '时钟', en: 'Clock' },
-  advance: { zh: '前进 {seconds} 秒', en: 'Advance {seconds} s' },
+  advance: { zh: '+{seconds} 秒', en: '+{seconds} s' },
+  advanceLabel: { zh: '时钟前进：+{seconds} 秒', en: 'Advance the clock: +{seconds} s' },
   freeze: { zh: '冻结时间', en: 'Freeze the clock' },
   frozen: {
     zh: '已冻结：只有按“前进”时才走。',

@@ -19,6 +19,8 @@ export async function bundleScripts(
       format: 'iife',
       target: 'es2020',
       charset: 'utf8',
+      // Else esbuild takes settings from whichever tsconfig.json it finds.
+      tsconfigRaw: {},
       sourcemap: 'inline',
       logLevel: 'silent',
       absWorkingDir: folder,

@@ -19,6 +19,8 @@ export async function compileStyles(
       },
       bundle: true,
       write: false,
+      // Else esbuild takes settings from whichever tsconfig.json it finds.
+      tsconfigRaw: {},
       logLevel: 'silent',
       absWorkingDir: folder,
       plugins: [wxss(folder)],

@@ -21,6 +21,8 @@ export async function bundleBrowser(): Promise<BrowserFiles> {
     format: 'iife',
     target: 'es2022',
     charset: 'utf8',
+    // Else esbuild takes settings from whichever tsconfig.json it finds.
+    tsconfigRaw: {},
     minify: true,
     legalComments: 'none',
     external: ['/preview/*'],

@@ -1,5 +1,5 @@
 import { addGlobalErrorListener } from 'glass-easel';
-import { pickLanguage } from '../language';
+import { locales, pickLanguage } from '../language';
 import { sayIn } from '../texts';
 import { hoverClass } from './hoverClass';
 import { runMiniprogram } from './runMiniprogram';
@@ -9,6 +9,7 @@ import { createWx } from './wx/createWx';
 
 const asked = new URLSearchParams(location.search);
 const language = pickLanguage(asked.get('lang'), navigator.languages);
+document.documentElement.lang = locales[language].html;
 const notices = showNotices(sayIn(language));
 
 addGlobalErrorListener((error: unknown) => {

@@ -66,10 +66,10 @@ export function rulesPanel(parts: Parts): HTMLElement {
           'button',
           {
             type: 'button',
-            'aria-label': say('advance', { seconds }),
+            'aria-label': say('advanceLabel', { seconds }),
             onclick: () => attempt(() => ask('POST', '/_sim/clock', { advanceMs: seconds * 1000 })),
           },
-          `+${seconds} s`,
+          say('advance', { seconds }),
         ),
       ),
       h('label', { class: 'switch' }, freeze, say('freeze')),
