@@ -11,7 +11,7 @@ const builtFunctions = join(__dirname, '../../../dist/cloudfunctions');
 const api = 'customerServiceMessage.setTyping';
 
 /** What wx.cloud.callFunction would get, and what the platform saw. */
-export interface Invoked {
+interface Invoked {
   result?: Result;
   error?: unknown;
   coldStart: boolean;

@@ -148,12 +148,12 @@ export const cloudbaseCodes: readonly CodeEntry[] = [
     name: 'INVALID_ENV',
     wechatText: '云资源通用错误：环境信息异常',
     meaning: {
-      en: 'The cloud environment is not there, is stopped, or belongs to another appid.',
-      zh: '云环境不存在、已停用，或不属于当前 appid。',
+      en: 'The cloud environment is not there, is stopped, or belongs to another appid; or the function’s environment variables lead nowhere, which errMsg then says.',
+      zh: '云环境不存在、已停用，或不属于当前 appid；也可能是云函数的环境变量有误（errMsg 会说明）。',
     },
     remedy: {
-      en: "Open CloudBase in DevTools and compare the environment's id with the one in wx.cloud.init; restart the environment if it is stopped.",
-      zh: '在开发者工具中打开云开发，核对环境 ID 与 wx.cloud.init 中的 env；若已停用请重新启用。',
+      en: "Open CloudBase in DevTools and compare the environment's id with the one in wx.cloud.init; restart the environment if it is stopped. TYPING_TRANSPORT is cloud, https or left out; https needs WX_APPID_HTTPS and WX_APPSECRET.",
+      zh: '在开发者工具中打开云开发，核对环境 ID 与 wx.cloud.init 中的 env；若已停用请重新启用。TYPING_TRANSPORT 只能是 cloud、https 或不填；https 还需要 WX_APPID_HTTPS 和 WX_APPSECRET。',
     },
     mayPass: false,
     origin: 'cloudbase',

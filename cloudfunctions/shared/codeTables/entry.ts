@@ -1,5 +1,5 @@
 /** A text that a person reads, in both languages of this project. */
-export interface Text {
+interface Text {
   en: string;
   zh: string;
 }
