@@ -8,6 +8,12 @@ import { enterSession, readOpenid, sayMessage } from './customerActions';
 import { readInvocation } from './readInvocation';
 import { setClock } from './setClock';
 
+/** What the framework says of these is for its own developers. */
+const explanations: Readonly<Record<number, string>> = {
+  413: 'the body is over 6 MB',
+  415: 'the body has to be JSON, with content-type: application/json',
+};
+
 type Handler = (request: FastifyRequest) => unknown;
 
 /**
@@ -86,16 +92,16 @@ export async function controlRoutes(app: FastifyInstance, parts: ControlParts): 
   });
   app.addContentTypeParser('*', (_request, payload, done) => {
     payload.resume();
-    done(new ControlError(415, 'the body has to be JSON, with content-type: application/json'));
+    done(new ControlError(415, ''));
   });
 
   app.setErrorHandler<Error & { statusCode?: number }>((error, _request, reply) => {
     const { statusCode = 500, message } = error;
-    const said = statusCode === 413 ? 'the body is over 6 MB' : message;
-    reply.code(statusCode).send({ error: { message: said } });
+    reply.code(statusCode).send({ error: { message: explanations[statusCode] ?? message } });
   });
 
-  app.get('/_sim/events', (_request, reply) => {
+  // A HEAD would never be answered: its headers wait for a body that may not come.
+  app.get('/_sim/events', { exposeHeadRoute: false }, (_request, reply) => {
     reply.hijack();
     streamEvents(reply.raw, events, standing());
     return reply;

@@ -5,15 +5,17 @@ import { guard } from './guard';
 /** What callFunction lets through, and the largest body taken anywhere. */
 const bodyLimit = 6 * 1024 * 1024;
 
-/** A request has to be all there within this time, in real milliseconds, or its sender is cut off. */
-const requestTimeout = 20_000;
-
-/** The one HTTP server of the simulator, with what holds for every address. */
-export function createServer(): FastifyInstance {
+/**
+ * The one HTTP server of the simulator, with what holds for every address.
+ *
+ * @param requestTimeout real milliseconds within which a request has to be all there, or else its
+ *   sender is cut off.
+ */
+export function createServer(requestTimeout = 20_000): FastifyInstance {
   const app = fastify({
     bodyLimit,
     requestTimeout,
-    http: { connectionsCheckingInterval: 1_000 },
+    http: { connectionsCheckingInterval: Math.min(requestTimeout, 1_000) },
     forceCloseConnections: true,
     // An OpenID has up to 128 characters, the name of a function up to what a folder may have.
     routerOptions: { maxParamLength: 1_000 },
