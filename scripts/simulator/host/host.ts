@@ -33,6 +33,12 @@ export interface CallerIdentity {
   openid: string | undefined;
 }
 
+/** How the gateway tells what becomes of a request. */
+export interface HostedRequest {
+  parked(): void;
+  done(): void;
+}
+
 export interface Host {
   /** Names of the functions in the folder, sorted. */
   names(): string[];
@@ -48,7 +54,12 @@ export interface Host {
    * another function (callFunction), drips, or never comes. Call `done` when the wait is over, just
    * before the answer is sent, or when the connection is gone; either may be called more than once.
    */
-  requestOf(secretId: string): { parked(): void; done(): void };
+  requestOf(secretId: string): HostedRequest;
+  /**
+   * The same for a request that nobody signed, such as one to the HTTPS API: by the port that it
+   * came from (`request.socket.remotePort`), whoever that may be.
+   */
+  requestFrom(port: number): HostedRequest;
   /** Ends every instance, so that the next call is a cold start. */
   recycle(): Promise<void>;
   close(): Promise<void>;

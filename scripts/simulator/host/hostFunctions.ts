@@ -13,6 +13,7 @@ export interface HostedFunctions {
   folder: string;
   /** Writes a file of a function; index.js where it is not named. */
   write(name: string, code: string, file?: string): void;
+  remove(name: string): void;
   /** Calls it as a mini program would. */
   call(name: string, event?: unknown): Promise<InvokeResult>;
   close(): Promise<void>;
@@ -44,6 +45,7 @@ export async function hostFunctions(
     clock,
     folder,
     write,
+    remove: (name) => rmSync(path.resolve(folder, name), { recursive: true, force: true }),
     call: (name, event = {}) =>
       host.invoke(name, { event, openid: 'oCustomer', source: 'wx_client' }),
     async close() {

@@ -19,6 +19,8 @@ export interface Instance {
   warm: boolean;
   /** Its process is being ended; it gets no call any more. */
   retired: boolean;
+  /** That was not its own doing. */
+  recycled: boolean;
   /** Stopped between two calls, with all that it left running. */
   paused: boolean;
   /** Requests that it has open at the gateway, and how many of them wait on the clock. */

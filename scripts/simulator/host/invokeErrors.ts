@@ -38,7 +38,6 @@ export const invokeErrors = {
       -501000,
       `FunctionName parameter could not be found: ${JSON.stringify(cut(name))}; there is ${names.join(', ') || 'no function'}`,
     ),
-  closed: () => invokeError(-504001, 'the simulator is shutting down'),
   recycled: () =>
     invokeError(-504002, 'the instance was recycled by the simulator while it was working'),
   eventNotJson: (reason: string) =>
@@ -53,7 +52,7 @@ export const invokeErrors = {
       -504001,
       `environment variables of the function are ${bytes} bytes, names and values together; at most ${limit} are accepted`,
     ),
-  badConfig: (reason: string) => invokeError(-504001, reason),
+  noInstance: (reason: string) => invokeError(-504001, reason),
   cannotStart: (reason: string) =>
     invokeError(-504001, `the process of the function could not be started: ${cut(reason)}`),
   timedOut: (limitMs: number) =>

@@ -1,21 +1,13 @@
 import type { Instance } from './instance';
+import type { RealLimits } from './realLimits';
 import type { Activity } from './runner/messages';
 
-/**
- * For how long in a row a settling clock waits, in real milliseconds. Generous, because giving up
- * too early on a slow machine makes a function miss time that it needed; each is waited out only
- * where a function really blocks, or waits for somebody who is not on the clock.
- */
-const patience = {
-  /** A process that starts and loads its code. */
-  starting: 10_000,
-  /** An event loop that does not turn. */
-  blocked: 2_000,
-  /** An answer of the simulator's own. */
-  gateway: 3_000,
-  /** An answer of a foreign server, a file, an address being looked up. */
-  elsewhere: 1_000,
-};
+/** What the host knows of the other end of an instance's connections. */
+export interface Gateway {
+  port(): number;
+  /** By the port on the function's side: whether the answer waits on the clock. */
+  parkedByPort: ReadonlyMap<number, boolean>;
+}
 
 const pollEvery = 1;
 const pollBlockedEvery = 50;
@@ -26,7 +18,8 @@ const pollBlockedEvery = 50;
  */
 export async function settleInstance(
   instance: Instance,
-  gatewayPort: () => number,
+  gateway: Gateway,
+  limits: RealLimits,
 ): Promise<number | null> {
   const since = Date.now();
   for (;;) {
@@ -36,15 +29,15 @@ export async function settleInstance(
     }
     if (instance.paused || instance.blocked) return null;
     if (instance.quiet?.elsewhere === '') return instance.quiet.next;
-    const activity = await ask(instance, gatewayPort());
+    const activity = await ask(instance, gateway.port(), limits);
     if (activity === undefined) return null;
-    const { why, state } = underWay(activity, instance);
+    const { why, state } = underWay(activity, instance, gateway);
     if (why === undefined) {
       instance.quiet = activity;
       return activity.next;
     }
     if (state === instance.givenUpOn) return activity.next;
-    if (Date.now() - since > patience[why]) {
+    if (Date.now() - since > limits[why]) {
       instance.givenUpOn = state;
       return activity.next;
     }
@@ -53,7 +46,11 @@ export async function settleInstance(
 }
 
 /** Undefined: it has ended, or does not answer. */
-async function ask(instance: Instance, gatewayPort: number): Promise<Activity | undefined> {
+async function ask(
+  instance: Instance,
+  gatewayPort: number,
+  limits: RealLimits,
+): Promise<Activity | undefined> {
   const answer = instance.process.ask(gatewayPort);
   let since = Date.now();
   let warm = instance.warm;
@@ -62,7 +59,7 @@ async function ask(instance: Instance, gatewayPort: number): Promise<Activity | 
     timer = setInterval(() => {
       if (warm !== instance.warm) since = Date.now();
       warm = instance.warm;
-      if (Date.now() - since < (warm ? patience.blocked : patience.starting)) return;
+      if (Date.now() - since < (warm ? limits.settleBlocked : limits.load)) return;
       instance.blocked = true;
       void answer.then(() => {
         instance.blocked = false;
@@ -79,10 +76,17 @@ async function ask(instance: Instance, gatewayPort: number): Promise<Activity | 
 function underWay(
   { busy, toGateway, elsewhere }: Activity,
   { requests }: Instance,
-): { why?: 'gateway' | 'elsewhere'; state: string } {
-  const state = JSON.stringify({ busy, toGateway, elsewhere, requests });
-  if (requests.open !== requests.parked || toGateway !== requests.parked) {
-    return { why: 'gateway', state };
+  { parkedByPort }: Gateway,
+): { why?: 'settleGateway' | 'settleElsewhere'; state: string } {
+  const parked = toGateway.map((port) => parkedByPort.get(port));
+  const state = JSON.stringify({ busy, toGateway, parked, elsewhere, requests });
+  const signed = parked.filter((known) => known === undefined).length;
+  if (
+    requests.open !== requests.parked ||
+    signed !== requests.parked ||
+    parked.some((waits) => waits === false)
+  ) {
+    return { why: 'settleGateway', state };
   }
-  return busy || elsewhere !== '' ? { why: 'elsewhere', state } : { state };
+  return busy || elsewhere !== '' ? { why: 'settleElsewhere', state } : { state };
 }

@@ -1,6 +1,7 @@
 import type { SimClock } from '../clock/clock';
 import type { Instance } from './instance';
 import { failureError, type InvokeError, invokeErrors } from './invokeErrors';
+import type { RealLimits } from './realLimits';
 import type { Invoke } from './runner/messages';
 import type { CallEnd } from './startProcess';
 import { watchMemory } from './watchMemory';
@@ -12,10 +13,8 @@ export interface Limits {
 
 export type Outcome = { result: unknown } | { error: InvokeError };
 
-/** Real milliseconds. */
-const loadLimit = 10_000;
-const shortestBlock = 5_000;
-const lookEvery = 500;
+/** In real milliseconds. */
+const lookEvery = 100;
 
 /**
  * Has one instance work one call, and ends its process where it exceeds what it may. The time limit
@@ -28,6 +27,7 @@ export async function workCall(
   call: Invoke,
   clock: SimClock,
   limits: Limits,
+  real: RealLimits,
 ): Promise<Outcome> {
   const { process } = instance;
   let reason: InvokeError | undefined;
@@ -47,12 +47,12 @@ export async function workCall(
   let limit: ReturnType<SimClock['setTimeout']> | undefined;
   const loading = instance.warm
     ? undefined
-    : setTimeout(() => stop(invokeErrors.loadTimedOut(loadLimit)), loadLimit);
+    : setTimeout(() => stop(invokeErrors.loadTimedOut(real.load)), real.load);
   if (instance.warm) started();
   const memory = watchMemory(process.pid, limits.memoryMb, () =>
     stop(invokeErrors.outOfMemory(limits.memoryMb)),
   );
-  const blocked = watchEventLoop(instance, clock, Math.max(limits.timeoutMs, shortestBlock), (ms) =>
+  const blocked = watchEventLoop(instance, clock, Math.max(limits.timeoutMs, real.block), (ms) =>
     stop(invokeErrors.blocked(ms)),
   );
 
@@ -61,7 +61,10 @@ export async function workCall(
     const end = await process.call(call, () => instance.warm || started());
     // The answer may have come in at the very moment when the time was up.
     if (clock.now() - startedAt >= limits.timeoutMs) stop(invokeErrors.timedOut(limits.timeoutMs));
-    return reason ? { error: reason } : outcomeOf(end, limits);
+    if (reason) return { error: reason };
+    return 'exited' in end && instance.recycled
+      ? { error: invokeErrors.recycled() }
+      : outcomeOf(end, limits);
   } finally {
     clock.clearTimeout(limit);
     clearTimeout(loading);

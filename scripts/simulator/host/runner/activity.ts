@@ -54,7 +54,9 @@ function connections(gatewayPort: number): Pick<Activity, 'toGateway' | 'elsewhe
   const open = activeHandles().filter(isConnection);
   const elsewhere = open.filter((connection) => connection.remotePort !== gatewayPort);
   return {
-    toGateway: open.length - elsewhere.length,
+    toGateway: open
+      .filter((connection) => connection.remotePort === gatewayPort)
+      .map(({ localPort }) => localPort),
     elsewhere: elsewhere
       .map(({ localPort, bytesRead, bytesWritten }) => `${localPort}:${bytesRead}:${bytesWritten}`)
       .join(),

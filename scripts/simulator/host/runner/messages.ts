@@ -47,8 +47,8 @@ export interface Activity {
   next: number | null;
   /** Something that goes on by itself in real time: a file being read, an address looked up. */
   busy: boolean;
-  /** Connections to the simulator on which something is under way. */
-  toGateway: number;
+  /** Connections to the simulator on which something is under way: the port of each on this side. */
+  toGateway: number[];
   /** The same to anybody else, with how far each has got. */
   elsewhere: string;
 }

@@ -1,0 +1,29 @@
+import { type InvokeError, invokeErrors } from './invokeErrors';
+
+/** Bytes, as platform-facts on cloud functions say. */
+const largestEvent = 6 * 1024 * 1024;
+const largestEnvironment = 4 * 1024;
+
+/** What the platform refuses before it looks for an instance, or the event as JSON. */
+export function checkCall(
+  event: unknown,
+  env: Record<string, string>,
+): { error: InvokeError } | { event: string } {
+  const envBytes = Buffer.byteLength(Object.entries(env).flat().join(''));
+  if (envBytes > largestEnvironment) {
+    return { error: invokeErrors.environmentTooLarge(envBytes, largestEnvironment) };
+  }
+  let json: string;
+  try {
+    json = JSON.stringify(event) ?? '{}';
+  } catch (error) {
+    return { error: invokeErrors.eventNotJson(messageOf(error)) };
+  }
+  const bytes = Buffer.byteLength(json);
+  if (bytes > largestEvent) return { error: invokeErrors.eventTooLarge(bytes, largestEvent) };
+  return { event: json };
+}
+
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

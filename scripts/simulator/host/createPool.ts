@@ -1,0 +1,171 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import path from 'node:path';
+import type { Credentials } from './environment';
+import type { Invocation } from './host';
+import type { Instance } from './instance';
+import type { ClockSide } from './joinClock';
+import { projectFolder } from './projectFolder';
+import { functionPermissions } from './readFunctions';
+import type { Keeper } from './startKeeper';
+import { startProcess } from './startProcess';
+
+/** What an instance must have been started with to take a call. */
+export interface Wanted {
+  name: string;
+  memoryMb: number;
+  /** Of the function's files, read when an instance is about to be taken. */
+  version: () => string;
+}
+
+interface PoolOptions {
+  functionsDir: string;
+  runner: string;
+  keeper: Keeper;
+  maxInstances: number;
+  freezeInstances: boolean;
+}
+
+/** The instances of all functions: which takes a call, and what becomes of it afterwards. */
+export interface Pool {
+  /**
+   * A warm instance, the one used last first, or a new one; waits where there are too many.
+   *
+   * @throws {Error} that says what is wrong with the function's config.json, or that it was closed
+   */
+  take(wanted: Wanted, invocation: Invocation): Promise<{ instance: Instance; coldStart: boolean }>;
+  giveBack(instance: Instance): void;
+  bySecretId(secretId: string): Instance | undefined;
+  endAll(): Promise<void>;
+  /** The same, and gives out no further one. */
+  close(): Promise<void>;
+}
+
+export function createPool(options: PoolOptions, instances: Set<Instance>, clock: ClockSide): Pool {
+  let closed = false;
+  const waiting = new Map<string, (() => void)[]>();
+
+  function start({ name, memoryMb }: Wanted, version: string, invocation: Invocation): Instance {
+    const folder = path.join(options.functionsDir, name);
+    const openapi = functionPermissions(folder);
+    const time = clock.time();
+    const instance: Instance = {
+      functionName: name,
+      version,
+      process: startProcess({
+        runner: options.runner,
+        keeper: options.keeper,
+        memoryMb,
+        folder,
+        lendsSdk: projectFolder,
+        mark: randomUUID(),
+        time,
+      }),
+      credentials: newCredentials(),
+      openapi,
+      invocation,
+      busy: false,
+      warm: false,
+      retired: false,
+      recycled: false,
+      paused: false,
+      requests: { open: 0, parked: 0 },
+      time,
+      quiet: undefined,
+      blocked: false,
+      givenUpOn: undefined,
+    };
+    instances.add(instance);
+    void instance.process.ended.then(() => {
+      instance.retired = true;
+      instances.delete(instance);
+      clock.happened();
+    });
+    return instance;
+  }
+
+  function retire(instance: Instance): void {
+    instance.retired = true;
+    instance.process.kill();
+  }
+
+  const of = (name: string) =>
+    [...instances].filter(
+      ({ functionName, retired, process }) => functionName === name && !retired && process.alive,
+    );
+
+  function takeWarm(name: string, version: string): Instance | undefined {
+    const idle = of(name).filter(({ busy }) => !busy);
+    const [fits, outdated] = [true, false].map((wanted) =>
+      idle.filter((instance) => (instance.version === version) === wanted),
+    );
+    outdated?.forEach(retire);
+    const instance = fits?.at(-1);
+    if (instance) {
+      // The one used last stands last.
+      instances.delete(instance);
+      instances.add(instance);
+    }
+    return instance;
+  }
+
+  async function endAll(): Promise<void> {
+    const all = [...instances];
+    for (const instance of all) {
+      instance.recycled = true;
+      retire(instance);
+    }
+    await Promise.all(all.map(({ process }) => process.ended));
+  }
+
+  return {
+    async take(wanted, invocation) {
+      while (of(wanted.name).filter(({ busy }) => busy).length >= options.maxInstances) {
+        await new Promise<void>((resolve) => {
+          waiting.set(wanted.name, [...(waiting.get(wanted.name) ?? []), resolve]);
+        });
+      }
+      if (closed) throw new Error('the simulator is shutting down');
+      const version = `${wanted.memoryMb} ${wanted.version()}`;
+      const warm = takeWarm(wanted.name, version);
+      const instance = warm ?? start(wanted, version, invocation);
+      instance.busy = true;
+      instance.invocation = invocation;
+      instance.givenUpOn = undefined;
+      if (instance.paused) {
+        instance.paused = false;
+        instance.process.resume();
+      }
+      clock.update(instance);
+      instance.quiet = undefined;
+      return { instance, coldStart: warm === undefined };
+    },
+    giveBack(instance) {
+      instance.busy = false;
+      // Whose code could not be loaded is not kept: the next call tries afresh.
+      if (!instance.warm) retire(instance);
+      else if (options.freezeInstances && !instance.retired) {
+        instance.paused = true;
+        instance.process.pause();
+      }
+      const woken = waiting.get(instance.functionName) ?? [];
+      waiting.delete(instance.functionName);
+      // All of them: the first may turn out not to need the place.
+      for (const wake of woken) wake();
+    },
+    bySecretId: (secretId) =>
+      [...instances].find(({ credentials }) => credentials.secretId === secretId),
+    endAll,
+    close() {
+      closed = true;
+      return endAll();
+    },
+  };
+}
+
+function newCredentials(): Credentials {
+  return {
+    secretId: `AKID${randomBytes(16).toString('hex')}`,
+    secretKey: randomBytes(16).toString('hex'),
+    sessionToken: randomBytes(32).toString('hex'),
+  };
+}

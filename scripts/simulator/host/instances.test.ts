@@ -1,0 +1,236 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { type HostedFunctions, hostFunctions } from './hostFunctions';
+
+jest.setTimeout(60_000);
+
+const wait = `const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));`;
+
+const functions = {
+  counter: 'let calls = 0; exports.main = async () => ({ calls: ++calls, pid: process.pid });',
+  slow: `${wait} let calls = 0; exports.main = async (ms) => { calls += 1; await wait(ms); return { calls, pid: process.pid }; };`,
+  leaves: `${wait} exports.main = async () => { wait(10).then(() => { throw new Error('after the return'); }); return process.pid; };`,
+  blocksAtLoad: 'console.log("loading"); while (true);',
+  blocks: 'exports.main = async (block) => { while (block); return "fine"; };',
+  printsForEver:
+    'exports.main = async (print) => { while (print) console.log("again and again"); return "fine"; };',
+  starts: `exports.main = async () => {
+      const child = require('child_process').spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' });
+      return [process.pid, child.pid];
+    };`,
+  hogs: `exports.main = async (mb) => { const held = []; for (let i = 0; i < mb; i += 1) { held.push(Buffer.alloc(1024 * 1024, 1)); if (i % 10 === 0) await new Promise(setImmediate); } return held.length; };`,
+  hogsHeap:
+    'exports.main = async () => { const held = []; for (;;) held.push({ text: "x".repeat(10) + held.length, more: [held.length] }); };',
+  version: 'exports.main = async () => [require("./part.js"), 1];',
+} as const;
+
+let hosted: HostedFunctions;
+const reloaded: string[] = [];
+const settings: Record<string, object> = {};
+
+beforeAll(async () => {
+  hosted = await hostFunctions(functions, {
+    settings: (name) => ({ timeoutMs: 60_000, ...settings[name] }),
+    onReload: (name) => reloaded.push(name),
+    maxInstances: 3,
+  });
+  hosted.write('version', 'module.exports = "a";', 'part.js');
+});
+afterAll(() => hosted.close());
+
+const call = (name: keyof typeof functions, event?: unknown) => hosted.call(name, event);
+
+interface Counted {
+  calls: number;
+  pid: number;
+}
+const counted = async (name: 'counter' | 'slow', event?: unknown) =>
+  (await call(name, event)).result as Counted;
+
+const isAlive = (pid: number) => {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+};
+
+/** Other processes end in real time. */
+async function until(happened: () => boolean): Promise<void> {
+  while (!happened()) await new Promise((resolve) => setTimeout(resolve, 10));
+}
+
+describe('instances', () => {
+  test('are used again, and only the first call of each is a cold start', async () => {
+    const first = await call('counter');
+    const second = await call('counter');
+    expect([first.coldStart, second.coldStart]).toEqual([true, false]);
+    expect(second.result).toEqual({ ...(first.result as Counted), calls: 2 });
+  });
+
+  test('work one call at a time, side by side where calls overlap', async () => {
+    const answers = [3_000, 2_000].map((ms) => counted('slow', ms));
+    await hosted.clock.advance(3_000);
+    const [first, second] = await Promise.all(answers);
+    expect([first?.calls, second?.calls]).toEqual([1, 1]);
+    expect(first?.pid).not.toBe(second?.pid);
+  });
+
+  test('are taken in the order of their last use, the latest first', async () => {
+    const slow = counted('slow', 2_000);
+    const quick = counted('slow', 1_000);
+    await hosted.clock.advance(2_000);
+    await quick;
+    const last = await slow;
+    const again = counted('slow', 0);
+    expect((await again).pid).toBe((await quick).pid);
+    expect(last.pid).not.toBe((await quick).pid);
+  });
+
+  test('are no more than allowed: further calls wait for one', async () => {
+    const answers = Array.from({ length: 7 }, () => counted('slow', 1_000));
+    await hosted.clock.advance(3_000);
+    const pids = (await Promise.all(answers)).map(({ pid }) => pid);
+    expect(new Set(pids).size).toBe(3);
+  });
+
+  test('all end when recycled, at work or not, and the next call is a cold start', async () => {
+    const { pid } = await counted('counter');
+    const atWork = call('slow', 1_000);
+    await hosted.host.recycle();
+    expect(isAlive(pid)).toBe(false);
+    expect((await atWork).error).toEqual({
+      errCode: -504002,
+      errMsg: expect.stringContaining('recycled by the simulator'),
+    });
+    expect(await call('counter')).toMatchObject({ coldStart: true, result: { calls: 1 } });
+  });
+
+  test('of a function whose files changed are not used again, however quick the change', async () => {
+    expect((await call('version')).result).toEqual(['a', 1]);
+    for (const next of ['b', 'c', 'd']) {
+      hosted.write('version', `module.exports = "${next}";`, 'part.js');
+      expect((await call('version')).result).toEqual([next, 1]);
+      expect((await call('version')).coldStart).toBe(false);
+    }
+    expect(reloaded).toEqual(['version', 'version', 'version']);
+  });
+
+  test('stay where only what npm installed has changed', async () => {
+    await call('version');
+    hosted.write('version', '1', 'node_modules/some/index.js');
+    expect((await call('version')).coldStart).toBe(false);
+  });
+
+  test('are found for a function that was added meanwhile, and not for one that was removed', async () => {
+    hosted.write('added', 'exports.main = async () => "new";');
+    expect(hosted.host.names()).toContain('added');
+    expect((await hosted.call('added')).result).toBe('new');
+    hosted.remove('added');
+    expect(hosted.host.has('added')).toBe(false);
+    expect((await hosted.call('added')).error?.errCode).toBe(-501000);
+  });
+
+  test('that end between two calls harm neither', async () => {
+    const pid = Number((await call('leaves')).result);
+    await hosted.clock.advance(10);
+    await until(() => !isAlive(pid));
+    expect(await call('leaves')).toMatchObject({ coldStart: true });
+  });
+
+  test('end with all that they started', async () => {
+    const pids = (await call('starts')).result as number[];
+    expect(pids.every(isAlive)).toBe(true);
+    await hosted.host.recycle();
+    await until(() => !pids.some(isAlive));
+  });
+
+  test('are ended when they hold more memory than the function may, buffers included', async () => {
+    settings.hogs = { memoryMb: 128, timeoutMs: 60_000 };
+    expect((await call('hogs', 10)).result).toBe(10);
+    expect((await call('hogs', 2_000)).error).toEqual({
+      errCode: -504002,
+      errMsg: expect.stringContaining('Memory usage exceeded the limit of 128 MB'),
+    });
+    expect((await call('hogs', 10)).result).toBe(10);
+  });
+
+  test('are ended when their heap grows beyond that without a pause', async () => {
+    settings.hogsHeap = { memoryMb: 64 };
+    expect((await call('hogsHeap')).error?.errMsg).toContain('exceeded the limit of 64 MB');
+  });
+});
+
+describe('a function that takes real time while the clock stands', () => {
+  let impatient: HostedFunctions;
+  beforeAll(async () => {
+    impatient = await hostFunctions(functions, {
+      settings: () => ({ timeoutMs: 500 }),
+      realLimits: { load: 1_500, block: 1_000 },
+    });
+  });
+  afterAll(() => impatient.close());
+
+  test('is ended when it blocks its event loop, and told so', async () => {
+    expect((await impatient.call('blocks', false)).result).toBe('fine');
+    expect((await impatient.call('blocks', true)).error?.errMsg).toContain(
+      "blocked its event loop for 1 second of real time while the simulator's clock stood still",
+    );
+    expect(await impatient.call('blocks', false)).toMatchObject({ result: 'fine' });
+  });
+
+  test('is ended when it prints without end, with what is kept of it', async () => {
+    const { error, logs } = await impatient.call('printsForEver', true);
+    expect(error?.errMsg).toContain('blocked its event loop');
+    expect(logs).toHaveLength(1_000);
+    expect((await impatient.call('printsForEver', false)).result).toBe('fine');
+  });
+
+  test('is ended when it never comes to the end of loading', async () => {
+    const { error, logs } = await impatient.call('blocksAtLoad');
+    expect(error?.errMsg).toContain('still loading after 1.5 seconds of real time');
+    expect(logs).toEqual(['loading']);
+  });
+});
+
+describe('no process is left behind', () => {
+  const script = `
+    const { hostFunctions } = require(${JSON.stringify(`${__dirname}/hostFunctions.ts`)});
+    (async () => {
+      const hosted = await hostFunctions(${JSON.stringify({
+        pid: 'exports.main = async () => process.pid;',
+        blocks: `exports.main = async () => { process.stdout.write(''); require('fs').writeFileSync(__dirname + '/../blocked', String(process.pid)); while (true); };`,
+      })});
+      const idle = (await hosted.call('pid')).result;
+      void hosted.call('blocks');
+      const fs = require('fs');
+      while (!fs.existsSync(hosted.folder + '/blocked')) await new Promise((r) => setTimeout(r, 10));
+      const blocked = Number(fs.readFileSync(hosted.folder + '/blocked', 'utf8'));
+      console.log(JSON.stringify({ idle, blocked, folder: hosted.folder }));
+      process.on('SIGTERM', () => hosted.close().then(() => process.exit()));
+    })();`;
+
+  async function startSimulator() {
+    const child: ChildProcess = spawn(process.execPath, ['--import', 'tsx', '-e', script], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    if (!child.stdout) throw new Error('no stdout');
+    const lines = createInterface({ input: child.stdout });
+    const [line] = await Promise.race([once(lines, 'line'), once(lines, 'close')]);
+    const { idle, blocked, folder } = JSON.parse(line);
+    return { child, pids: [idle, blocked] as number[], folder: String(folder) };
+  }
+
+  test.each(['SIGKILL', 'SIGTERM'] as const)(
+    'by a simulator that is ended by %s, even of a function that blocks',
+    async (signal) => {
+      const { child, pids, folder } = await startSimulator();
+      expect(pids.every(isAlive)).toBe(true);
+      child.kill(signal);
+      await once(child, 'exit');
+      await until(() => !pids.some(isAlive));
+      hosted.remove(folder);
+    },
+  );
+});
