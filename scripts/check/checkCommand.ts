@@ -6,7 +6,7 @@ import type { CommandContext } from '../cli/runCommand';
 import { UsageError } from '../cli/usageError';
 import { type Check, checkFunctions } from './checkFunctions';
 import { describeFinding, shownPath } from './describeFinding';
-import type { Finding } from './finding';
+import { findingLines } from './findingLines';
 import { fixConfig } from './fixConfig';
 
 const defaultFolder = 'cloudfunctions';
@@ -34,9 +34,6 @@ const texts = {
     en: 'no cloud function in {0}: neither it nor a folder in it has an index.js or index.ts',
     zh: '{0} 中没有云函数：它本身及其子目录里都没有 index.js 或 index.ts',
   },
-  error: { en: 'error', zh: '错误' },
-  warning: { en: 'warning', zh: '警告' },
-  fixLabel: { en: 'fix: ', zh: '处理：' },
   written: { en: 'written: {0}', zh: '已写入：{0}' },
   byFix: {
     en: '`npm run check -- --fix` writes the permissions that are needed.',
@@ -83,7 +80,7 @@ export function checkCommand({ program, language, terminal, exit }: CommandConte
 type Say = (text: Texts, value?: string) => string;
 
 function forPeople(check: Check, say: Say, language: Language, fixed: boolean): string {
-  const lines = check.findings.map((finding) => findingLines(finding, say, language));
+  const lines = check.findings.map((finding) => findingLines(finding, language));
   if (!fixed && check.findings.some(({ kind }) => fixable.has(kind))) lines.push(say(texts.byFix));
   for (const { folder, permissions } of check.functions) {
     const apis = permissions.join(', ') || pc.dim(say(texts.none));
@@ -91,13 +88,6 @@ function forPeople(check: Check, say: Say, language: Language, fixed: boolean): 
   }
   if (check.findings.length === 0) lines.push(pc.green(say(texts.clean)));
   return `${lines.join('\n')}\n`;
-}
-
-function findingLines(finding: Finding, say: Say, language: Language): string {
-  const { place, what, fix } = describeFinding(finding, language);
-  const colour = finding.level === 'error' ? pc.red : pc.yellow;
-  const level = colour(say(texts[finding.level]));
-  return `${pc.cyan(place)}  ${level}  ${what}\n    ${say(texts.fixLabel)}${fix}`;
 }
 
 function asJson({ functions, findings }: Check, written: string[], language: Language): string {

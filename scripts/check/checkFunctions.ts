@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { openapiCalls } from './calls/openapiCalls';
-import { loadSources, type Sources, sourceFiles } from './calls/sources';
+import { loadSources, sourceFiles } from './calls/sources';
 import { compare } from './compare';
 import { type Config, readConfig } from './config/readConfig';
 import { type Finding, finding } from './finding';
@@ -32,9 +32,7 @@ export interface Check {
  */
 export function checkFunctions(folder: string): Check {
   const { functions, others } = functionFolders(resolve(folder));
-  const owned = functions.map((it) => ({ ...it, own: sourceFiles(it.folder) }));
-  const sources = loadSources(owned.flatMap(({ own, entry }) => [...own, entry]));
-  const checked = owned.map((it) => checkFunction(it, it.own, sources));
+  const checked = functions.map(checkFunction);
   const misplaced = misplacedConfigs(
     functions.map((it) => it.folder),
     others,
@@ -50,20 +48,24 @@ export function checkFunctions(folder: string): Check {
   };
 }
 
-function checkFunction(
-  { folder, entry }: FunctionFolder,
-  own: readonly string[],
-  sources: Sources,
-): CheckedFunction {
+function checkFunction({ folder, entry }: FunctionFolder): CheckedFunction {
+  const own = sourceFiles(folder);
+  const sources = loadSources([...own, entry]);
   const configFile = join(folder, 'config.json');
   const config = existsSync(configFile) ? readConfig(configFile) : undefined;
-  const { findings, permissions } = compare(openapiCalls(sources, entry, own), config, configFile);
+  const calls = openapiCalls(sources, entry, own);
+  const { findings, permissions } = compare(calls, config, configFile);
+  const atStart = (file: string) => ({ file, text: '', offset: 0 });
+  const limits = [
+    ...sources.unread.map((file) => finding('notRead', atStart(file))),
+    ...(calls.exhausted ? [finding('exhausted', atStart(entry))] : []),
+  ];
   return {
     folder,
     configFile,
     config,
     permissions,
-    findings: [...(config?.findings ?? []), ...findings].sort(byPlace),
+    findings: [...(config?.findings ?? []), ...limits, ...findings].sort(byPlace),
   };
 }
 

@@ -18,7 +18,7 @@ export interface Comparison {
  * `configFile` where it would be).
  */
 export function compare(
-  { calls, undecided }: OpenapiCalls,
+  { calls, undecided, incomplete }: OpenapiCalls,
   config: Config | undefined,
   configFile: string,
 ): Comparison {
@@ -35,8 +35,10 @@ export function compare(
   const permissions: string[] = [];
   for (const permission of granted) {
     const { kind, api, where } = judge(permission, calls, missing, undecided);
-    if (kind !== 'unused') permissions.push(api);
-    if (kind !== 'used' && config) {
+    // Of code that was not read to the end nobody knows what it does not call.
+    const unsure = incomplete && (kind === 'unused' || kind === 'maybeUnused');
+    if (kind !== 'unused' || unsure) permissions.push(api);
+    if (kind !== 'used' && !unsure && config) {
       const at = { ...config, offset: permission.offset };
       findings.push(finding(kind, at, { name: permission.name, api, where }));
     }

@@ -10,6 +10,8 @@ export const findingLevels = {
   maybeUnknownApi: 'warning',
   computed: 'warning',
   handedOn: 'warning',
+  notRead: 'warning',
+  exhausted: 'warning',
   badJson: 'error',
   wrongShape: 'error',
   unknownKey: 'warning',

@@ -109,6 +109,26 @@ export const findingTexts: Record<FindingKind, Record<Language, FindingText>> = 
       fix: '请只传它需要的那个接口；否则需自行确认 config.json 声明了它调用的接口',
     },
   },
+  notRead: {
+    en: {
+      what: 'built or generated code, too long to be followed: calls in it are not seen',
+      fix: 'check the folder of the sources that it was made from',
+    },
+    zh: {
+      what: '构建或生成的代码，篇幅过长，未作检查，其中的调用无从得知',
+      fix: '请检查生成它的源码所在的目录',
+    },
+  },
+  exhausted: {
+    en: {
+      what: 'there is more code than can be followed to the end: calls may have been missed',
+      fix: 'move what the function does not need out of its folder, and install packages instead of copying them in',
+    },
+    zh: {
+      what: '代码过多，无法全部检查，可能有遗漏的调用',
+      fix: '把用不到的代码移出云函数目录；第三方库请以依赖的方式安装，不要复制进来',
+    },
+  },
   badJson: {
     en: { what: 'not valid JSON: {reason}', fix: '{remedy}' },
     zh: { what: '不是合法的 JSON：{reason}', fix: '{remedy}' },

@@ -3,6 +3,7 @@ import type { Sources } from './sources';
 import {
   api,
   type FunctionCode,
+  mostValues,
   newThing,
   type Slot,
   type Thing,
@@ -34,6 +35,9 @@ export interface Frame {
   readonly returned: Slot;
 }
 
+/** How much is gone through before giving up, in parts of expressions: some seconds of work. */
+const mostVisits = 3_000_000;
+
 /**
  * The state of an analysis: every place's values, and the code found to run. Which statement comes
  * first is not looked at: all code that runs is gone through again until nothing new is learnt.
@@ -41,6 +45,8 @@ export interface Frame {
 export class Machine {
   /** Something was learnt in this round. */
   changed = false;
+  /** Parts of expressions gone through, and objects looked into. */
+  visits = 0;
   /**
    * False while only that is followed which certainly happens; then true, to see what else might:
    * `table[name]()` may call all of the table, and an object in others' hands may have any method called.
@@ -57,9 +63,13 @@ export class Machine {
 
   constructor(readonly sources: Sources) {}
 
+  get exhausted(): boolean {
+    return this.visits > mostVisits;
+  }
+
   add(slot: Slot, values: Iterable<Value>): void {
     for (const value of values) {
-      if (slot.has(value)) continue;
+      if (slot.has(value) || slot.size >= mostValues) continue;
       slot.add(value);
       this.changed = true;
     }

@@ -1,5 +1,5 @@
 import ts from 'typescript';
-import { handOut, handOutDeeply } from './handOut';
+import { handOut, useHandedOut } from './handOut';
 import { invokeFromOutside } from './invoke';
 import { Machine, type OpenapiCall, type UndecidedCall } from './machine';
 import { moduleExports, runModule } from './modules';
@@ -10,6 +10,10 @@ import { visitFrame } from './visit';
 export interface OpenapiCalls {
   calls: OpenapiCall[];
   undecided: UndecidedCall[];
+  /** There is code that was not gone through, so that calls may be missing. */
+  incomplete: boolean;
+  /** … because there was too much of it. */
+  exhausted: boolean;
 }
 
 /**
@@ -25,7 +29,7 @@ export function openapiCalls(
 ): OpenapiCalls {
   const machine = new Machine(sources);
   const file = sources.file(entry);
-  if (!file) return { calls: [], undecided: [] };
+  if (!file) return { calls: [], undecided: [], incomplete: true, exhausted: false };
   runModule(machine, file);
   settle(machine, () => callMain(machine, file));
   machine.relaxed = true;
@@ -35,10 +39,14 @@ export function openapiCalls(
   }
   settle(machine, () => {
     callMain(machine, file);
-    handOutDeeply(machine);
     callUncalled(machine, own);
   });
-  return { calls: [...machine.calls.values()], undecided: [...machine.undecided.values()] };
+  return {
+    calls: [...machine.calls.values()],
+    undecided: [...machine.undecided.values()],
+    exhausted: machine.exhausted,
+    incomplete: machine.exhausted || sources.unread.length > 0,
+  };
 }
 
 /** Goes through all code that runs until nothing new is learnt. */
@@ -47,7 +55,8 @@ function settle(machine: Machine, fromOutside: () => void): void {
     machine.changed = false;
     for (const frame of machine.frames.values()) visitFrame(machine, frame);
     fromOutside();
-  } while (machine.changed);
+    useHandedOut(machine);
+  } while (machine.changed && !machine.exhausted);
 }
 
 /** The platform calls `main`; in a file without one, whatever is exported may be meant to be it. */

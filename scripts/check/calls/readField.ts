@@ -1,6 +1,15 @@
 import type ts from 'typescript';
 import type { Machine } from './machine';
-import { api, cloudClass, type Slot, sdk, type Thing, unknown, type Value } from './values';
+import {
+  api,
+  cloudClass,
+  mostValues,
+  type Slot,
+  sdk,
+  type Thing,
+  unknown,
+  type Value,
+} from './values';
 
 /** The names that `[…]` or `.name` may mean; `unknown` where there are others that nobody can tell. */
 export interface Key {
@@ -32,33 +41,20 @@ const collectionNames = new Set(
 );
 
 /** Everything that reading `key` from any of `bases` may give. */
-export function readField(
-  machine: Machine,
-  bases: Iterable<Value>,
-  key: Key,
-  node: ts.Node,
-  seen: ReadonlySet<Value> = new Set(),
-): Slot {
+export function readField(machine: Machine, bases: Iterable<Value>, key: Key, node: ts.Node): Slot {
   const found: Slot = new Set();
   for (const base of bases) {
-    if (seen.has(base)) continue;
     for (const name of key.names) {
-      for (const value of readNamed(machine, base, name, node, seen)) found.add(value);
+      for (const value of readNamed(machine, base, name)) found.add(value);
     }
-    if (key.unknown) {
-      for (const value of readUnknown(machine, base, node, seen)) found.add(value);
+    if (key.unknown && found.size < mostValues) {
+      for (const value of readUnknown(machine, base, node)) found.add(value);
     }
   }
   return found;
 }
 
-function readNamed(
-  machine: Machine,
-  base: Value,
-  name: string,
-  node: ts.Node,
-  seen: ReadonlySet<Value>,
-): Iterable<Value> {
+function readNamed(machine: Machine, base: Value, name: string): Iterable<Value> {
   switch (base.kind) {
     case 'sdk':
       if (name === 'openapi') return [api([], false)];
@@ -67,63 +63,74 @@ function readNamed(
     case 'api':
       return functionNames.has(name) ? [] : [api([...base.path, name], base.guessed)];
     case 'thing':
-      return readThing(machine, base, name, node, seen);
+      return readThing(machine, base, name);
     default:
       return [machine.guess(name)];
   }
 }
 
-function readThing(
-  machine: Machine,
-  thing: Thing,
-  name: string,
-  node: ts.Node,
-  seen: ReadonlySet<Value>,
-): Slot {
-  const found: Slot = new Set(thing.fields.get(name));
-  const take = (values: Iterable<Value>) => {
+function readThing(machine: Machine, thing: Thing, name: string): Slot {
+  const found: Slot = new Set();
+  const layers = layersOf(thing, name);
+  machine.visits += layers.size;
+  for (const layer of layers) {
+    const values =
+      layer.kind === 'thing' ? readOwn(machine, layer, name) : readNamed(machine, layer, name);
     for (const value of values) found.add(value);
-  };
-  const getter = thing.getters.get(name)?.code;
-  if (getter) {
-    machine.add(getter.this, [thing]);
-    machine.run(getter);
-    take(getter.returned);
   }
-  if (name === 'prototype' && thing.code) take([machine.thing(thing.node, 'instance')]);
-  if (found.size === 0 && /^\d+$/.test(name)) take(thing.elements);
-  take(thing.unnamed);
-  const deeper = new Set(seen).add(thing);
-  const behind = thing.hiding.has(name) ? thing.merged : [...thing.merged, ...thing.bases];
-  take(readField(machine, behind, named(name), node, deeper));
-  if (found.size === 0 && collectionNames.has(name)) take([builtin(thing, name)]);
+  if (found.size === 0 && collectionNames.has(name)) found.add(builtin(thing, name));
   return found;
 }
 
-function readUnknown(
-  machine: Machine,
-  base: Value,
-  node: ts.Node,
-  seen: ReadonlySet<Value>,
-): Iterable<Value> {
+/** What the thing itself has under the name, not what is spread into it or its parents have. */
+function readOwn(machine: Machine, thing: Thing, name: string): Iterable<Value> {
+  const found: Value[] = [...(thing.fields.get(name) ?? []), ...readGetter(machine, thing, name)];
+  if (name === 'prototype' && thing.code) found.push(machine.thing(thing.node, 'instance'));
+  if (found.length === 0 && /^\d+$/.test(name)) found.push(...thing.elements);
+  return [...found, ...thing.unnamed];
+}
+
+function readGetter(machine: Machine, thing: Thing, name: string): Iterable<Value> {
+  const getter = thing.getters.get(name)?.code;
+  if (!getter) return [];
+  machine.add(getter.this, [thing]);
+  machine.run(getter);
+  return getter.returned;
+}
+
+function readUnknown(machine: Machine, base: Value, node: ts.Node): Iterable<Value> {
   if (base.kind === 'api') {
     if (!base.guessed || base.path.length > 0) machine.undecidable(base.path, 'computed', node);
     return [];
   }
   if (base.kind !== 'thing') return [unknown];
-  const found: Slot = new Set([...base.elements, ...base.unnamed]);
-  if (machine.relaxed) {
-    for (const name of [...base.fields.keys(), ...base.getters.keys()]) {
-      for (const value of readThing(machine, base, name, node, seen)) found.add(value);
-    }
-    const deeper = new Set(seen).add(base);
-    const key: Key = { names: [], unknown: true };
-    for (const value of readField(machine, [...base.bases, ...base.merged], key, node, deeper)) {
-      found.add(value);
-    }
+  const found: Slot = new Set();
+  for (const layer of machine.relaxed ? layersOf(base) : [base]) {
+    if (layer.kind !== 'thing') continue;
+    machine.visits += layer.fields.size;
+    const names = machine.relaxed ? [...layer.fields.keys(), ...layer.getters.keys()] : [];
+    const values = [
+      ...layer.elements,
+      ...names.flatMap((name) => [...readOwn(machine, layer, name)]),
+    ];
+    for (const value of [...values, ...layer.unnamed]) found.add(value);
+    if (found.size >= mostValues) break;
   }
   if (found.size === 0) found.add(unknown);
   return found;
+}
+
+/** The thing and all that stands behind it, each once; not what its own `name` hides. */
+function layersOf(thing: Thing, name?: string): Set<Value> {
+  const layers = new Set<Value>([thing]);
+  for (const layer of layers) {
+    if (layer.kind !== 'thing') continue;
+    for (const behind of layer.merged) layers.add(behind);
+    if (name !== undefined && layer.hiding.has(name)) continue;
+    for (const behind of layer.bases) layers.add(behind);
+    if (layers.size >= mostValues) break;
+  }
+  return layers;
 }
 
 const builtins = new WeakMap<Thing, Map<string, Value>>();

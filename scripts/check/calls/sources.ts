@@ -8,7 +8,12 @@ export interface Sources {
   /** The file that `specifier` means in `from`; undefined for a package and for what is not there. */
   resolve(from: string, specifier: string): string | undefined;
   checker: ts.TypeChecker;
+  /** Files that mention openapi and are too long to be followed. */
+  unread: readonly string[];
 }
+
+/** Longer than anybody writes by hand, in characters: built, or generated. */
+const longestSource = 128 * 1024;
 
 const extensions = ['.ts', '.mts', '.cts', '.tsx', '.js', '.cjs', '.mjs', '.jsx'];
 const isSource = (path: string) => extensions.includes(extname(path)) && !path.endsWith('.d.ts');
@@ -35,10 +40,15 @@ export function sourceFiles(folder: string): string[] {
  */
 export function loadSources(files: readonly string[]): Sources {
   const texts = new Map<string, string>();
+  const unread = new Set<string>();
   const waiting = files.map((file) => resolve(file));
   for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
     if (texts.has(path)) continue;
     const text = readFileSync(path, 'utf8');
+    if (text.length > longestSource) {
+      if (text.includes('openapi')) unread.add(path);
+      continue;
+    }
     texts.set(path, text);
     for (const { fileName } of ts.preProcessFile(text, true, true).importedFiles) {
       const imported = resolveRelative(path, fileName);
@@ -81,6 +91,7 @@ export function loadSources(files: readonly string[]): Sources {
       return path !== undefined && texts.has(path) ? path : undefined;
     },
     checker: program.getTypeChecker(),
+    unread: [...unread].sort(),
   };
 }
 

@@ -69,6 +69,9 @@ export interface FunctionCode {
   readonly returned: Slot;
 }
 
+/** More than one place holds in code that people write; beyond it, the time would grow without use. */
+export const mostValues = 200;
+
 export const unknown: Value = { kind: 'unknown' };
 export const sdk: Value = { kind: 'sdk' };
 export const cloudClass: Value = { kind: 'cloudClass' };

@@ -51,6 +51,8 @@ class Visitor {
   /** What `node` gives as an expression; for a statement, nothing, having gone through it. */
   visit(node: ts.Node): Values {
     const { machine } = this;
+    machine.visits += 1;
+    if (machine.exhausted) return nothing;
     if (ts.isTypeNode(node) && !ts.isExpressionWithTypeArguments(node)) return nothing;
     if (ts.isIdentifier(node)) return this.name(node);
     if (ts.isStringLiteralLike(node) || ts.isNumericLiteral(node)) return [text(node.text)];
