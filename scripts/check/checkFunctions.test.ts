@@ -147,6 +147,14 @@ describe('checkFunctions', () => {
       ['error badJson fn/config.json:3'],
     ],
     [
+      'that built code is not read, and nothing that would follow from it',
+      {
+        'fn/index.js': `${calls(send)}${'//\n'.repeat(50_000)}`,
+        'fn/config.json': permits(typing),
+      },
+      ['warning notRead fn/index.js:1'],
+    ],
+    [
       'a list that is no array',
       { 'fn/index.js': calls(typing), 'fn/config.json': `{"permissions":{"openapi":"${typing}"}}` },
       ['error wrongShape fn/config.json:1'],

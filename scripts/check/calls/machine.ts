@@ -61,10 +61,14 @@ export class Machine {
   readonly #things = new Map<string, Map<ts.Node, Thing>>();
   readonly #symbols = new Map<ts.Node, ts.Symbol | undefined>();
 
-  constructor(readonly sources: Sources) {}
+  /** @param limit of `visits` */
+  constructor(
+    readonly sources: Sources,
+    readonly limit = mostVisits,
+  ) {}
 
   get exhausted(): boolean {
-    return this.visits > mostVisits;
+    return this.visits > this.limit;
   }
 
   add(slot: Slot, values: Iterable<Value>): void {

@@ -132,7 +132,7 @@ describe('a call is found', () => {
     ],
     [
       'with a name put together',
-      main("const set = 'set'; cloud.openapi.customerServiceMessage[`${set}Typing`]({})"),
+      main(`const set = 'set'; cloud.openapi.customerServiceMessage[\`\${set}Typing\`]({})`),
       [typing],
     ],
     [
@@ -182,7 +182,7 @@ describe('a call is found', () => {
     [
       'in a condition, a loop, a template',
       main(
-        'const a = event.x ? cloud.openapi.a.b : cloud.openapi.c.d; while (await a({})) `${cloud.openapi.e.f({})}`',
+        `const a = event.x ? cloud.openapi.a.b : cloud.openapi.c.d; while (await a({})) \`\${cloud.openapi.e.f({})}\``,
       ),
       ['a.b', 'c.d', 'e.f'],
     ],
@@ -428,7 +428,7 @@ describe('what reading alone cannot tell is said to be so', () => {
     [
       'a file of the function that is required by a computed name',
       {
-        ...main('return require(`./do/${event.x}`)()'),
+        ...main(`return require(\`./do/\${event.x}\`)()`),
         'fn/do/a.js': `${head}module.exports = () => cloud.openapi.a.b({})`,
       },
       ['a.b?'],
@@ -442,6 +442,13 @@ describe('what reading alone cannot tell is said to be so', () => {
 test('a text that grows without end does not keep it from ending', () => {
   const body = `let s = ''; while (event.x) s += 'a'; cloud.openapi.customerServiceMessage[s]({})`;
   expect(found(main(body))).toContain('customerServiceMessage.* computed');
+});
+
+test('gives up on more code than can be followed, and says so', () => {
+  expect(found(main('return cloud.openapi.a.b({})'))).toEqual(['a.b']);
+  const entry = join(folder, 'fn/index.js');
+  const { exhausted, incomplete } = openapiCalls(loadSources([entry]), entry, [], 3);
+  expect({ exhausted, incomplete }).toEqual({ exhausted: true, incomplete: true });
 });
 
 test('functions that give back themselves do not keep it from ending', () => {

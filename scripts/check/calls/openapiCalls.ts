@@ -20,14 +20,15 @@ export interface OpenapiCalls {
  * The openapi calls of the function whose `main` is in `entry`. What `main` leads to, through
  * parameters, objects, classes and imported files, is certain; a shared file's code that this
  * function has no way to does not count. What stands in `own` files, the function's folder, but is
- * not seen to be called is reported as uncertain.
+ * not seen to be called is reported as uncertain. `limit` bounds the work; see Machine.
  */
 export function openapiCalls(
   sources: Sources,
   entry: string,
   own: readonly string[],
+  limit?: number,
 ): OpenapiCalls {
-  const machine = new Machine(sources);
+  const machine = new Machine(sources, limit);
   const file = sources.file(entry);
   if (!file) return { calls: [], undecided: [], incomplete: true, exhausted: false };
   runModule(machine, file);

@@ -18,7 +18,10 @@ const longestSource = 128 * 1024;
 const extensions = ['.ts', '.mts', '.cts', '.tsx', '.js', '.cjs', '.mjs', '.jsx'];
 const isSource = (path: string) => extensions.includes(extname(path)) && !path.endsWith('.d.ts');
 const isTest = (path: string) => /\.(test|spec)\.[cm]?[jt]sx?$/.test(path);
-const skipped = new Set(['node_modules', 'miniprogram_npm', 'dist', '__tests__', '__mocks__']);
+/** Installed or built, or for tests only; what `main` imports from there is followed all the same. */
+const skipped = new Set(
+  'node_modules miniprogram_npm dist test tests testing fixtures __tests__ __mocks__'.split(' '),
+);
 
 /** Every source file under `folder`, tests and installed packages left out; sorted. */
 export function sourceFiles(folder: string): string[] {

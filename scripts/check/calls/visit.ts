@@ -23,8 +23,8 @@ const nothing: readonly Value[] = [];
 const anything: readonly Value[] = [unknown];
 
 /** More texts than anybody writes, so that `s = s + 'a'` comes to an end. */
-const mostTexts = 64;
-const longestText = 128;
+const mostTexts = 32;
+const longestText = 80;
 
 /** Goes through all code of a frame once, in no particular order, and learns what it can. */
 export function visitFrame(machine: Machine, frame: Frame): void {
@@ -55,7 +55,7 @@ class Visitor {
     if (machine.exhausted) return nothing;
     if (ts.isTypeNode(node) && !ts.isExpressionWithTypeArguments(node)) return nothing;
     if (ts.isIdentifier(node)) return this.name(node);
-    if (ts.isStringLiteralLike(node) || ts.isNumericLiteral(node)) return [text(node.text)];
+    if (ts.isStringLiteralLike(node)) return [text(node.text)];
     if (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)) {
       return this.access(node);
     }
@@ -168,6 +168,8 @@ class Visitor {
 
   private keyOf(node: ts.PropertyAccessExpression | ts.ElementAccessExpression): Key {
     if (ts.isPropertyAccessExpression(node)) return named(node.name.text);
+    // A number is nothing else to us than a place: `count += 1` would make ever longer texts of it.
+    if (ts.isNumericLiteral(node.argumentExpression)) return named(node.argumentExpression.text);
     const key = keyOf(this.visit(node.argumentExpression));
     // What holds nothing so far may yet be learnt; what holds nothing in the end is not known.
     if (key.names.length === 0 && this.machine.relaxed) return { names: [], unknown: true };
