@@ -6,6 +6,21 @@ import type { CodeEntry } from './entry';
  */
 export const sendCodes: readonly CodeEntry[] = [
   {
+    errCode: 45002,
+    name: 'CONTENT_TOO_LONG',
+    wechatText: 'content size out of limit',
+    meaning: {
+      en: 'The text of the message is longer than WeChat takes. The limit is not documented; developers found 2048 bytes of UTF-8, some 680 Chinese characters.',
+      zh: '消息内容超过微信允许的长度。文档没有写明上限；开发者实测为 2048 字节（UTF-8），约 680 个汉字。',
+    },
+    remedy: {
+      en: 'Send it as several messages; five are allowed after a message of the customer.',
+      zh: '请拆成多条发送；客户每发一条消息，可下发 5 条。',
+    },
+    mayPass: false,
+    origin: 'send',
+  },
+  {
     errCode: 45015,
     name: 'OUT_OF_RESPONSE_TIME',
     wechatText: 'response out of time limit or subscription is canceled',
