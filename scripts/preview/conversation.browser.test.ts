@@ -35,11 +35,12 @@ describe('the demo’s conversation, played by clicks on a clock that stands sti
 
   afterEach(() => expect(open.complaints).toEqual([]));
 
-  /** Presses, and waits for this result: the codes of all results so far, newest first. */
+  /** Presses, and waits for the way and the code of this press. */
   async function pressAndSee(button: string, code: string): Promise<void> {
-    const before = await open.page.locator('.way').count();
+    const ways = open.page.locator('.way[data-function=setTyping]');
+    const before = await ways.count();
     await open.press(button);
-    await eventually(() => open.page.locator('.way').count(), before + 1);
+    await eventually(() => ways.count(), before + 1);
     await eventually(open.code, code);
   }
 
@@ -156,7 +157,7 @@ describe('the demo’s conversation, played by clicks on a clock that stands sti
   });
 
   test('the log of a run can be opened, and whole OpenIDs are not in it', async () => {
-    const newest = open.page.locator('.way').first();
+    const newest = open.page.locator('.way[data-function=setTyping]').first();
     await newest.locator('summary').click();
     const log = await newest.locator('pre').last().textContent();
     expect(log).toContain('"command":"Typing"');

@@ -8,6 +8,7 @@ import { watchSources } from '../build/watchSources';
 import type { SimulatorConfig } from '../simulator/config/config';
 import { type Compiled, compileMiniprogram } from './compile/compileMiniprogram';
 import type { Problem } from './compile/problem';
+import { createAnswering } from './createAnswering';
 import { latest } from './latest';
 import { agentOpenids } from './people';
 import { bundleBrowser } from './serve/bundleBrowser';
@@ -48,6 +49,8 @@ export async function createPreview(options: PreviewOptions = {}): Promise<Previ
     for (const listener of listeners) listener(event);
   };
 
+  const answering = createAnswering();
+
   let miniprogram: Compiled;
   let functionProblems: readonly Problem[];
   const compile = latest(async () => {
@@ -77,9 +80,15 @@ export async function createPreview(options: PreviewOptions = {}): Promise<Previ
     config: {
       appid,
       secret,
-      functions: { setTyping: { env: { AGENT_OPENIDS: agentOpenids } } },
+      messagePush: 'customerMessage',
+      collections: ['handled_messages'],
+      functions: {
+        setTyping: { env: { AGENT_OPENIDS: agentOpenids } },
+        customerMessage: answering.settings,
+      },
     },
     async routes(app, simulator) {
+      await answering.start(simulator.clock);
       const routes = previewRoutes(
         {
           browserFiles,
@@ -89,6 +98,11 @@ export async function createPreview(options: PreviewOptions = {}): Promise<Previ
           secret,
           miniprogram: () => miniprogram,
           functionProblems: () => functionProblems,
+          answering: answering.current,
+          chooseAnswering(name) {
+            answering.choose(name);
+            tell({ type: 'answering', answering: name });
+          },
           onChange(listener) {
             listeners.add(listener);
             return () => listeners.delete(listener);
@@ -99,7 +113,7 @@ export async function createPreview(options: PreviewOptions = {}): Promise<Previ
       await app.register(routes);
     },
     async close() {
-      await stopWatching();
+      await Promise.all([stopWatching(), answering.close()]);
       // A build under way would go on writing into a folder that may be about to go.
       await build.idle();
     },

@@ -74,7 +74,7 @@ describe('the preview in a browser', () => {
     await press('Typing');
     await eventually(title, say('typingTitle'));
     await screen.locator('.code__number').first().waitFor();
-    await page.locator('.way').nth(1).waitFor();
+    await page.locator('.way[data-function=setTyping]').nth(1).waitFor();
   }
 
   describe.each(['zh', 'en'] as const)('in %s', (language) => {
@@ -162,7 +162,7 @@ describe('the preview in a browser', () => {
     await converse(one);
     await eventually(other.title, other.say('typingTitle'));
     expect(await other.page.locator('.bubble').count()).toBe(1);
-    await eventually(() => other.page.locator('.way').count(), 2);
+    await eventually(() => other.page.locator('.way[data-function=setTyping]').count(), 2);
     await other.page.getByRole('button', { name: other.say('startOver') }).click();
     await eventually(one.title, one.say('serviceName'));
     await eventually(() => one.page.locator('.bubble, .way').count(), 0);

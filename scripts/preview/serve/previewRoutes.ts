@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import type { SimClock } from '../../simulator/clock/clock';
 import type { Events } from '../../simulator/events/createEvents';
 import { streamEvents } from '../../simulator/events/streamEvents';
+import { type AnsweringName, answerings } from '../answering';
 import type { Compiled } from '../compile/compileMiniprogram';
 import type { Problem } from '../compile/problem';
 import { people } from '../people';
@@ -23,6 +24,8 @@ export interface PreviewParts {
   secret: string;
   miniprogram(): Compiled;
   functionProblems(): readonly Problem[];
+  answering(): AnsweringName;
+  chooseAnswering(name: AnsweringName): void;
   /** Calls back when either has changed. Returns how to stop. */
   onChange(listener: (event: PreviewEvent) => void): () => void;
 }
@@ -41,6 +44,13 @@ const answerSchema = {
     touser: { type: 'string', minLength: 1 },
     content: { type: 'string', minLength: 1, maxLength: 2000 },
   },
+} as const;
+
+const answeringSchema = {
+  type: 'object',
+  required: ['answering'],
+  additionalProperties: false,
+  properties: { answering: { enum: Object.keys(answerings) } },
 } as const;
 
 /** The preview's page at `/`, and what it needs under `/preview/`, on the simulator's own server. */
@@ -67,6 +77,7 @@ export function previewRoutes(parts: PreviewParts, { events, clock }: SimulatorP
     events: recorder.events(),
     clock: { now: clock.now(), frozen: clock.frozen },
     functionProblems: parts.functionProblems(),
+    answering: parts.answering(),
   });
 
   return async (app: FastifyInstance): Promise<void> => {
@@ -98,6 +109,14 @@ export function previewRoutes(parts: PreviewParts, { events, clock }: SimulatorP
       { schema: { body: answerSchema } },
       ({ body: { touser, content }, headers }) =>
         answerAsService({ api: `http://${headers.host}`, ...parts }, touser, content),
+    );
+    app.post<{ Body: { answering: AnsweringName } }>(
+      '/preview/answering',
+      { schema: { body: answeringSchema } },
+      async ({ body: { answering } }) => {
+        parts.chooseAnswering(answering);
+        return { answering };
+      },
     );
   };
 

@@ -14,7 +14,7 @@ export interface OpenPage {
   code(): Promise<string>;
   /** The title of the customer's conversation. */
   title(): Promise<string>;
-  /** The newest way: its stops' words. */
+  /** The newest way of a tap: its stops' words. */
   way(): Promise<string[]>;
   /** What the browser complained of: console errors and warnings, refused requests, exceptions. */
   complaints: string[];
@@ -50,7 +50,8 @@ export async function openPage(
     press: (button) => phone.getByRole('button', { name: button, exact: false }).first().click(),
     code: async () => (await phone.locator('.code__number').allInnerTexts())[0] ?? '',
     title: async () => (await page.locator('.bar--chat .bar__title').textContent()) ?? '',
-    way: () => page.locator('.way').first().locator('.stop').allInnerTexts(),
+    way: () =>
+      page.locator('.way[data-function=setTyping]').first().locator('.stop').allInnerTexts(),
     complaints,
     close: () => context.close(),
   };

@@ -113,17 +113,24 @@ describe('a call', () => {
     expect(env).not.toHaveProperty('NODE_ENV');
   });
 
-  test('finds nothing in process.env of the call before, neither its caller nor its settings', async () => {
+  test('gets an instance of its own where the environment variables were changed, as a module may have read them', async () => {
     settings.whoami = { env: { ONLY_ONCE: '1' } };
     await call('whoami');
+    expect((await call('whoami')).coldStart).toBe(false);
     settings.whoami = {};
+    const { result, coldStart } = await call('whoami');
+    expect(coldStart).toBe(true);
+    expect((result as { env: object }).env).not.toHaveProperty('ONLY_ONCE');
+  });
+
+  test('finds nothing in process.env of the caller before', async () => {
+    await call('whoami');
     const { result, coldStart } = await hosted.host.invoke('whoami', {
       event: {},
       source: 'wx_http',
     });
     const { env } = result as { env: Record<string, string> };
     expect(coldStart).toBe(false);
-    expect(env).not.toHaveProperty('ONLY_ONCE');
     expect(env).not.toHaveProperty('WX_OPENID');
     expect([env.TCB_SOURCE, env.WX_CONTEXT_KEYS]).toEqual(['wx_http', 'WX_APPID,WX_API_TOKEN']);
   });

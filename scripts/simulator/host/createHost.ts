@@ -88,7 +88,9 @@ export async function createHost(options: HostOptions): Promise<Host> {
 
     let taken: Awaited<ReturnType<typeof pool.take>>;
     try {
-      taken = await pool.take({ name, memoryMb, version: () => readVersion(name) }, invocation);
+      // What a function reads as it loads may come from its environment: another one, another instance.
+      const version = () => `${readVersion(name)} ${JSON.stringify(env)}`;
+      taken = await pool.take({ name, memoryMb, version }, invocation);
     } catch (error) {
       return refused({ error: invokeErrors.noInstance(messageOf(error)) });
     }

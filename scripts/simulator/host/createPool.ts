@@ -13,7 +13,7 @@ import { startProcess } from './startProcess';
 export interface Wanted {
   name: string;
   memoryMb: number;
-  /** Of the function's files, read when an instance is about to be taken. */
+  /** Of the function's files and environment, read when an instance is about to be taken. */
   version: () => string;
 }
 

@@ -11,6 +11,7 @@ export function connect(store: Store, onMiniprogram: () => void): void {
   source.onmessage = ({ data }) => {
     const event: PreviewEvent = JSON.parse(data);
     if (event.type === 'miniprogram') onMiniprogram();
+    else if (event.type === 'answering') store.set({ answering: event.answering });
     else if (event.type === 'functions') store.set({ functionProblems: event.functionProblems });
     else if (event.type === 'hello')
       store.set({
@@ -18,6 +19,7 @@ export function connect(store: Store, onMiniprogram: () => void): void {
         ...begin(store.get(), event.events),
         clock: heard(event.clock),
         functionProblems: event.functionProblems,
+        answering: event.answering,
       });
     else store.set(step(store.get(), event));
   };

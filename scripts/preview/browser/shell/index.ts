@@ -23,6 +23,7 @@ async function start(): Promise<void> {
     faults: [],
     happenings: [],
     guideDone: rememberedGuide(),
+    answering: 'handOver',
     functionProblems: [],
     people,
     appid,

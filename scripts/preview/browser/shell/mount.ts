@@ -2,6 +2,7 @@ import { h } from '../dom';
 import { locales } from '../language';
 import { sayIn } from '../texts';
 import { notes } from './notes';
+import { answeringPanel } from './panels/answeringPanel';
 import { conversationPanel } from './panels/conversationPanel';
 import { faultsPanel } from './panels/faultsPanel';
 import { guidePanel } from './panels/guidePanel';
@@ -48,6 +49,7 @@ export function mount(store: Store, signal: AbortSignal): { reloadPhone(): void 
         guidePanel(parts),
         rulesPanel(parts),
         wayPanel(parts),
+        answeringPanel(parts),
         faultsPanel(parts),
       ),
     ),

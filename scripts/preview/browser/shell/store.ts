@@ -1,5 +1,6 @@
 import type { CustomerView } from '../../../simulator/conversation/customer';
 import type { Fault } from '../../../simulator/faults/fault';
+import type { AnsweringName } from '../../answering';
 import type { Problem } from '../../compile/problem';
 import type { Person } from '../../people';
 import type { Language } from '../language';
@@ -18,6 +19,8 @@ export interface State {
   happenings: readonly Happening[];
   /** How many steps of the guide have been done. */
   guideDone: number;
+  /** What happens when a customer writes. */
+  answering: AnsweringName;
   /** Why the functions could not be built; empty where they could. */
   functionProblems: readonly Problem[];
   people: readonly Person[];

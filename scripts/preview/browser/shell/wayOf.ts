@@ -1,3 +1,4 @@
+import type { CallEntry } from '../../../simulator/events/event';
 import type { Say } from '../texts';
 import { errcodeOf } from './answers';
 import type { Happening } from './happenings';
@@ -30,7 +31,13 @@ export function wayOf(
   const who = nameOf(invoke.openid);
   const code = invoke.error ? invoke.error.errCode : errcodeOf(invoke.result);
   const isOwnError = code !== null && code !== 0 && (calls.length === 0 || code !== weChat.code);
-  const start = say(invoke.coldStart ? 'cold' : 'warm', { ms: Math.round(invoke.durationMs) });
+  const ms = Math.round(invoke.durationMs);
+  const run = [
+    say(invoke.coldStart ? 'cold' : 'warm'),
+    // On a clock that stands still everything takes 0 ms, which says nothing.
+    ...(ms > 0 ? [say('took', { ms })] : []),
+    ...(isOwnError ? [String(code)] : []),
+  ];
   return {
     stops: [
       {
@@ -40,7 +47,7 @@ export function wayOf(
       },
       {
         name: invoke.function,
-        note: isOwnError ? `${start} · ${code}` : start,
+        note: run.join(' · '),
         state: isOwnError ? 'wrong' : 'ok',
       },
       calls.length === 0
@@ -51,17 +58,30 @@ export function wayOf(
   };
 }
 
-/** WeChat's stop: the code of each try, since a call may have been tried twice. */
+/** WeChat's stop: what came of each call, since there may be several, or one that was tried twice. */
 function weChatStop(calls: Happening['calls'], say: Say): { stop: Stop; code: number | null } {
-  const codes = calls.map(({ answer }) => (answer === null ? null : errcodeOf(answer)));
-  const code = codes.at(-1) ?? null;
-  const note = calls
-    .map(({ answer }, index) => codes[index] ?? statusOf(answer) ?? say('noAnswer'))
-    .join(', ');
-  return { stop: { name: say('weChat'), note, state: code === 0 ? 'ok' : 'wrong' }, code };
+  const outcomes = calls.map((call) => outcomeOf(call, say));
+  const last = outcomes.at(-1);
+  const note = outcomes.map(({ text }, index) => `${labelOf(calls[index])}${text}`).join(', ');
+  return {
+    stop: { name: say('weChat'), note, state: last?.isGood ? 'ok' : 'wrong' },
+    code: last?.code ?? null,
+  };
 }
 
-function statusOf(answer: unknown): string | undefined {
-  if (typeof answer !== 'object' || answer === null || !('status' in answer)) return undefined;
-  return `HTTP ${answer.status}`;
+function outcomeOf({ answer }: CallEntry, say: Say) {
+  const code = errcodeOf(answer);
+  if (code !== null) return { code, text: String(code), isGood: code === 0 };
+  if (typeof answer !== 'object' || answer === null)
+    return { code, text: say('noAnswer'), isGood: false };
+  if ('status' in answer) return { code, text: `HTTP ${answer.status}`, isGood: false };
+  return { code, text: say('answered'), isGood: true };
+}
+
+/** Which call it was, where that is not plain from who made it. */
+function labelOf(call: CallEntry | undefined): string {
+  if (!call || call.function === 'setTyping') return '';
+  const { data } = call;
+  const command = typeof data === 'object' && data && 'command' in data ? data.command : undefined;
+  return `${command ?? call.api.split('.').at(-1)} `;
 }

@@ -32,11 +32,11 @@ export function wayPanel({ store, say, signal }: Parts): HTMLElement {
     const nameOf = (openid: string | null) =>
       people.find((person) => person.openid === openid)?.name[language] ?? '';
     const { stops, code } = wayOf(happening, say, nameOf);
-    const meaning = code === null ? undefined : explainCode(code);
+    const meaning = code ? explainCode(code) : undefined;
     const at = happening.calls[0]?.at;
     return h(
       'li',
-      { class: 'way' },
+      { class: 'way', 'data-function': happening.invoke?.function },
       h(
         'details',
         {},
