@@ -2,7 +2,7 @@ import type { Clock, Transport } from '../shared/contract';
 import { withTyping } from '../shared/typing';
 import type { Budget } from './budget';
 import type { Push } from './push';
-import type { Reply } from './reply';
+import type { Reply } from './replyContract';
 import { ReplyError, reasonOf } from './replyError';
 import { splitText } from './splitText';
 

@@ -1,4 +1,4 @@
-import type { Reply } from './reply';
+import type { Reply } from './replyContract';
 import { ReplyError } from './replyError';
 
 export interface ModelOptions {

@@ -5,7 +5,7 @@ import { createConversation } from '../../scripts/simulator/conversation/createC
 import type { Clock, Result, Transport } from '../shared/contract';
 import { createMain } from './customerMessage';
 import type { Parts } from './parts';
-import type { Reply } from './reply';
+import type { Reply } from './replyContract';
 
 jest.setTimeout(60_000);
 

@@ -1,6 +1,7 @@
 import type { Env } from '../shared/env';
 import { redact } from '../shared/redact';
-import { createReply, type Reply } from './reply';
+import { createReply } from './reply';
+import type { Reply } from './replyContract';
 
 /** The reply, or undefined where it can't work: that is logged once, and people answer. */
 export function loadReply(env: Env, log: (line: string) => void): Reply | undefined {

@@ -2,7 +2,7 @@ import type { Clock, Transport } from '../shared/contract';
 import type { Env } from '../shared/env';
 import type { Budget } from './budget';
 import type { CloudDatabase } from './claimMessage';
-import type { Reply } from './reply';
+import type { Reply } from './replyContract';
 
 /** Everything that customerMessage touches outside itself. */
 export interface Parts {

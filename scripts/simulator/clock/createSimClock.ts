@@ -1,12 +1,6 @@
 import type { ClockParticipant, SimClock, SimTimer } from './clock';
+import type { RealTime } from './realTime';
 import { systemTime } from './systemTime';
-
-/** Where real time comes from; a test hands in one that it moves by itself. */
-export interface RealTime {
-  now(): number;
-  /** Runs `run` after `ms`, or a while earlier. Returns how to call it off. */
-  wakeAfter(ms: number, run: () => void): () => void;
-}
 
 interface Timer extends SimTimer {
   readonly run: () => void;

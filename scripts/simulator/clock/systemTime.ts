@@ -1,4 +1,4 @@
-import type { RealTime } from './createSimClock';
+import type { RealTime } from './realTime';
 
 /** The longest that a timer of Node can wait; a longer one would fire at once. */
 const longestWait = 2 ** 31 - 1;
