@@ -34,11 +34,6 @@ export const texts = {
   },
   serviceName: { zh: '小店客服', en: 'Shop service' },
   typingTitle: { zh: '对方正在输入…', en: '对方正在输入… (typing)' },
-  typingShown: {
-    zh: '{name} 看到“对方正在输入…”',
-    en: '{name} sees “对方正在输入…” (typing)',
-  },
-  typingGone: { zh: '输入状态消失了', en: 'The typing status is gone' },
   noMessages: {
     zh: '还没有消息。客户发来一条消息后的 30 秒内，才能显示输入状态。',
     en: 'No messages yet. The status can be shown for 30 seconds after a message.',

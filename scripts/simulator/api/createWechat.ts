@@ -9,7 +9,8 @@ import type { Outcome } from '../faults/outcome';
 import { wechatApis } from './wechatApis';
 
 /** A call of one of `wechatApis`, by whichever way. */
-export interface WechatCall extends Pick<CallEntry, 'transport' | 'api' | 'function'> {
+export interface WechatCall
+  extends Pick<CallEntry, 'transport' | 'api' | 'function' | 'requestID'> {
   /** Null where the body could not be read. */
   data: Record<string, unknown> | null;
   /** The errcode with which it is refused before anything else, by its token say; 0 where it is not. */
@@ -28,11 +29,11 @@ export function createWechat(
   dispatch: Dispatch,
   news: CustomerNews,
 ): Wechat {
-  return ({ transport, api, function: functionName, data, refusal, parked }) =>
+  return ({ api, data, refusal, parked, ...from }) =>
     dispatch({
       api,
       parked,
-      answered: calls.arrive({ at: clock.now(), transport, api, function: functionName, data }),
+      answered: calls.arrive({ at: clock.now(), api, ...from, data }),
       fail: answer,
       perform() {
         const errcode = refusal || (wechatApis[api]?.(conversation, data ?? {}) ?? -1);

@@ -10,6 +10,8 @@ export interface CallEntry {
   api: string;
   /** The cloud function that called; null for a call over HTTPS. */
   function: string | null;
+  /** Of the invocation that called; absent for a call over HTTPS. */
+  requestID?: string;
   data: unknown;
   /** What was answered; null as long as nothing was, and where the answer was dropped. */
   answer: unknown;

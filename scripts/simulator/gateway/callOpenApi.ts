@@ -26,9 +26,16 @@ export async function callOpenApi(
     const error = cloudbaseError('INVALID_PARAM', 'requestData is not a CommApiData');
     return { outcome: { kind: 'answer', answer: error }, encoding: jsonEncoding };
   }
-  const call = { transport: 'cloud', api, function: caller.functionName, data } as const;
+  const { functionName, requestID } = caller;
+  const call = {
+    transport: 'cloud',
+    api,
+    function: functionName,
+    ...(requestID === undefined ? {} : { requestID }),
+    data,
+  } as const;
   const refuse = (message: string) =>
-    events.emit({ type: 'refused', function: caller.functionName, message });
+    events.emit({ type: 'refused', function: functionName, message });
 
   if (!Object.hasOwn(wechatApis, api)) {
     const message = unsupportedMessage(`openapi ${api}`);

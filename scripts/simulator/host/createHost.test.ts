@@ -361,7 +361,7 @@ describe('the gateway', () => {
       '{"permissions":{"openapi":["customerServiceMessage.setTyping"]}}',
       'config.json',
     );
-    const { result } = await hosted.call('asked');
+    const { result, requestID } = await hosted.call('asked');
     const [secretId = '', secretKey] = String(result).split(' ');
     expect(hosted.host.identify(secretId)).toEqual({
       functionName: 'asked',
@@ -369,6 +369,7 @@ describe('the gateway', () => {
       secretKey,
       source: 'wx_client',
       openid: 'oCustomer',
+      requestID,
     });
     expect(hosted.host.identify('AKIDnobody')).toBeUndefined();
     await hosted.host.recycle();

@@ -95,6 +95,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
       return refused({ error: invokeErrors.noInstance(messageOf(error)) });
     }
     const { instance, coldStart } = taken;
+    instance.requestID = requestId;
     const circumstances = {
       functionName: name,
       appid: options.appid,
@@ -145,6 +146,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
           secretKey: instance.credentials.secretKey,
           source: instance.invocation.source,
           openid: instance.invocation.openid,
+          requestID: instance.requestID,
         }
       );
     },

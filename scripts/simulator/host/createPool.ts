@@ -63,6 +63,7 @@ export function createPool(options: PoolOptions, instances: Set<Instance>, clock
       credentials: newCredentials(),
       openapi,
       invocation,
+      requestID: '',
       busy: false,
       warm: false,
       retired: false,

@@ -31,6 +31,8 @@ export interface CallerIdentity {
   /** The SOURCE of the invocation under way, for callFunction chains. */
   source: string;
   openid: string | undefined;
+  /** Of the invocation under way; absent where no invocation of ours called. */
+  requestID?: string;
 }
 
 /** How the gateway tells what becomes of a request. */

@@ -13,6 +13,8 @@ export interface Instance {
   readonly openapi: readonly string[];
   /** The call under way, or the last one. */
   invocation: Invocation;
+  /** Its requestID. */
+  requestID: string;
   /** Works at a call. */
   busy: boolean;
   /** Its code is loaded. */

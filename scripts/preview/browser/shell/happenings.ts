@@ -36,20 +36,10 @@ function ofCall({ type: _, ...call }: { type: string } & CallEntry, before: read
 }
 
 function ofInvoke(invoke: InvokeEvent, happenings: readonly Happening[]): readonly Happening[] {
-  const waiting = happenings.filter(
-    (happening) => !happening.invoke && happening.calls[0]?.function === invoke.function,
-  );
-  // Where runs for several customers overlap, each has the calls that went to its own.
-  const toCaller = waiting.filter(({ calls }) => touserOf(calls[0]) === invoke.openid);
-  const mine = toCaller.length > 0 ? toCaller : waiting;
+  const mine = happenings.filter(({ calls }) => calls[0]?.requestID === invoke.requestID);
   const calls = mine.flatMap((happening) => happening.calls).reverse();
   return [
     { key: invoke.requestID, invoke, calls },
     ...happenings.filter((happening) => !mine.includes(happening)),
   ];
-}
-
-function touserOf(call: CallEntry | undefined): unknown {
-  const data = call?.data;
-  return typeof data === 'object' && data !== null && 'touser' in data ? data.touser : undefined;
 }
