@@ -135,6 +135,22 @@ describe('the demo’s conversation, played by clicks on a clock that stands sti
     expect((await open.way())[2]).toMatch(/-604101/);
   });
 
+  test('a call that waits on the clock says so, and ends when time goes on', async () => {
+    await putFault(/一直没有应答/);
+    const ways = open.page.locator('.way[data-function=setTyping]');
+    const before = await ways.count();
+    await open.press(show);
+    await open.page.getByText(open.say('frozenWaiting')).waitFor();
+    await advance(15);
+    await eventually(() => ways.count(), before + 1);
+    await eventually(open.code, '-501002');
+    await open.page.getByText(open.say('frozen')).waitFor();
+    expect((await open.way())[2]).toContain(open.say('noAnswer'));
+    const clear = open.page.getByRole('button', { name: open.say('clearFaults') });
+    if (await clear.isVisible()) await clear.click();
+    await open.page.getByText(open.say('noFaults')).waitFor();
+  });
+
   test('a stranger may not set it for somebody else, and WeChat is never asked', async () => {
     const customer = people[0]?.openid ?? '';
     await logIn('stranger');

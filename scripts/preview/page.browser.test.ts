@@ -74,7 +74,8 @@ describe('the preview in a browser', () => {
     await press('Typing');
     await eventually(title, say('typingTitle'));
     await screen.locator('.code__number').first().waitFor();
-    await page.locator('.way[data-function=setTyping]').nth(1).waitFor();
+    // Two presses, and the message's way to customerMessage between them.
+    await page.locator('.way').nth(2).waitFor();
   }
 
   describe.each(['zh', 'en'] as const)('in %s', (language) => {
@@ -151,7 +152,7 @@ describe('the preview in a browser', () => {
       ]);
     const was = await seen();
     expect(was[0]).toHaveLength(1);
-    expect(was[1]).toHaveLength(2);
+    expect(was[1]).toHaveLength(3);
     await page.reload();
     await eventually(seen, was);
   });
@@ -162,7 +163,7 @@ describe('the preview in a browser', () => {
     await converse(one);
     await eventually(other.title, other.say('typingTitle'));
     expect(await other.page.locator('.bubble').count()).toBe(1);
-    await eventually(() => other.page.locator('.way[data-function=setTyping]').count(), 2);
+    await eventually(() => other.page.locator('.way').count(), 3);
     await other.page.getByRole('button', { name: other.say('startOver') }).click();
     await eventually(one.title, one.say('serviceName'));
     await eventually(() => one.page.locator('.bubble, .way').count(), 0);

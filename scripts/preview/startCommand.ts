@@ -26,7 +26,10 @@ export function startCommand({ program, language, terminal }: CommandContext): v
       if (!/^\d+$/.test(flags.port) || asked > 65_535) throw new UsageError(text('badPort'));
       const stopped = untilStopped();
       const port = await findFreePort(asked);
-      const preview = await startPreview({ port });
+      const preview = await startPreview({
+        port,
+        onTrouble: (error) => terminal.err(`${pc.red(text('trouble'))} ${String(error)}\n`),
+      });
       if (preview.port !== asked && asked !== 0)
         terminal.out(`${pc.yellow(text('taken', { port: asked, free: preview.port }))}\n`);
       // performance.now() counts from the start of this process.

@@ -10,8 +10,8 @@ interface StartOptions {
   root?: string;
   /** Where the functions are built to; `dist` in root unless given. */
   outDir?: string;
-  /** Gets one line for each call that reaches the simulator. */
-  log?: (line: string) => void;
+  /** Told when a change of a source could not be taken in at all, such as a folder that is gone. */
+  onTrouble?: (error: unknown) => void;
 }
 
 /**
@@ -19,15 +19,14 @@ interface StartOptions {
  * @throws Error that names file and line where the functions cannot be built and never were
  */
 export async function startPreview(options: StartOptions = {}) {
-  const { port = 0, root = projectRoot, outDir = join(root, 'dist'), log } = options;
-  const preview = await createPreview({ root, outDir });
+  const { port = 0, root = projectRoot, outDir = join(root, 'dist'), onTrouble } = options;
+  const preview = await createPreview({ root, outDir, ...(onTrouble ? { onTrouble } : {}) });
   try {
     const simulator = await startSimulator({
       port,
       functions: join(outDir, 'cloudfunctions'),
       config: preview.config,
       routes: preview.routes,
-      ...(log ? { log } : {}),
     });
     return {
       url: `${simulator.url}/`,

@@ -21,5 +21,6 @@ export const startTexts = {
   },
   ready: { en: 'See it at', zh: '请在浏览器打开' },
   took: { en: 'ready in {seconds} s', zh: '启动用时 {seconds} 秒' },
+  trouble: { en: 'a change could not be taken in:', zh: '无法处理源文件的改动：' },
   stop: { en: 'Ctrl-C ends it.', zh: '按 Ctrl-C 结束。' },
 } as const satisfies Record<string, Texts>;

@@ -77,8 +77,12 @@ export const texts = {
   advanceLabel: { zh: '时钟前进：+{seconds} 秒', en: 'Advance the clock: +{seconds} s' },
   freeze: { zh: '冻结时间', en: 'Freeze the clock' },
   frozen: {
-    zh: '已冻结：只有按“前进”时才走。',
+    zh: '已冻结：按“+1 秒”等按钮才会前进。',
     en: 'Frozen: it moves only when you advance it.',
+  },
+  frozenWaiting: {
+    zh: '有一次调用在等时间前进：请按“+1 秒”等按钮。',
+    en: 'A call is waiting for time to pass: advance the clock.',
   },
   running: { zh: '和真实时间一起走。', en: 'Running with real time.' },
 

@@ -5,6 +5,8 @@ export type PhoneMessage =
   | { type: 'title'; title: string }
   /** The navigation bar's colours; `text` is black or white. */
   | { type: 'bar'; background: string; text: string }
+  /** A function was called and has not answered, or has now. */
+  | { type: 'calling'; open: boolean }
   /** `<button open-type="contact">` was pressed: the customer-service conversation opens. */
   | { type: 'contact' };
 

@@ -19,6 +19,7 @@ async function start(): Promise<void> {
     language: rememberedLanguage(),
     connected: true,
     clock: { now: Date.now(), frozen: false, heardAt: performance.now() },
+    waiting: false,
     customers: {},
     faults: [],
     happenings: [],

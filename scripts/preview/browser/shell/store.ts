@@ -13,6 +13,8 @@ export interface State {
   connected: boolean;
   /** `heardAt`: the browser's own clock (ms) when `now` was heard, to go on from there. */
   clock: { now: number; frozen: boolean; heardAt: number };
+  /** A call of the mini program's has been without an answer for a while. */
+  waiting: boolean;
   customers: Readonly<Record<string, CustomerView>>;
   faults: readonly Fault[];
   /** Newest first. */

@@ -1,3 +1,5 @@
+import { tell } from '../tell';
+
 /** What `wx.cloud.callFunction` resolves with. */
 interface Called {
   result: unknown;
@@ -13,7 +15,10 @@ export async function callFunction(
   openid: string,
   { name, data }: { name: string; data?: unknown },
 ): Promise<Called> {
-  const answer = await post(name, data ?? {}, openid);
+  tell({ type: 'calling', open: true });
+  const answer = await post(name, data ?? {}, openid).finally(() =>
+    tell({ type: 'calling', open: false }),
+  );
   if (answer.error) {
     const { errCode, errMsg } = answer.error;
     throw {

@@ -6,6 +6,9 @@ import type { Parts } from '../parts';
 import { personPicker } from '../personPicker';
 import { savePerson } from '../remember';
 
+/** A call that takes longer than this is waiting for something; a cold start takes less. */
+const patienceMs = 1_500;
+
 /** The mini program in its phone. */
 export function phonePanel(parts: Parts): { element: HTMLElement; reload(): void } {
   const { store, say, signal, announce, attempt } = parts;
@@ -20,10 +23,14 @@ export function phonePanel(parts: Parts): { element: HTMLElement; reload(): void
 
   const phone = device(parts, 'page', bar, frame);
 
+  let patience: ReturnType<typeof setTimeout> | undefined;
   const heard: {
     [Type in PhoneMessage['type']]: (message: Extract<PhoneMessage, { type: Type }>) => void;
   } = {
     ready: () => {
+      // A call of the page before it will never be heard of.
+      clearTimeout(patience);
+      store.set({ waiting: false });
       frame.dataset.ready = frame.src;
     },
     title: (message) => {
@@ -32,6 +39,11 @@ export function phonePanel(parts: Parts): { element: HTMLElement; reload(): void
     bar: ({ background, text }) => {
       phone.style.setProperty('--bar', background);
       phone.style.setProperty('--bar-text', text);
+    },
+    calling: ({ open }) => {
+      clearTimeout(patience);
+      if (open) patience = setTimeout(() => store.set({ waiting: true }), patienceMs);
+      else store.set({ waiting: false });
     },
     contact: () => {
       const openid = store.get().loggedIn;

@@ -18,7 +18,7 @@ export function rulesPanel(parts: Parts): HTMLElement {
   const typing = countdown(say('typingLasts'), say('typingWhy'), typingMs);
   const quota = h('span', {});
   const time = h('span', { class: 'clock__time' });
-  const motion = h('p', { class: 'quiet' });
+  const motion = h('p', { class: 'quiet', role: 'status' });
   const freeze = h('input', {
     type: 'checkbox',
     role: 'switch',
@@ -45,9 +45,10 @@ export function rulesPanel(parts: Parts): HTMLElement {
         ? say('quotaLeft', { left: until !== null && until <= now ? 0 : left })
         : say('quotaUntil', { left, time: moment(until, now) });
   });
-  store.watch(({ clock }) => {
+  store.watch(({ clock, waiting }) => {
     freeze.checked = clock.frozen;
-    motion.textContent = say(clock.frozen ? 'frozen' : 'running');
+    motion.textContent = say(clock.frozen ? (waiting ? 'frozenWaiting' : 'frozen') : 'running');
+    motion.classList.toggle('quiet--warning', clock.frozen && waiting);
   }, signal);
 
   return h(
