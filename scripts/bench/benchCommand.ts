@@ -9,6 +9,7 @@ import { benchTexts } from './benchTexts';
 import { startCannedGateway } from './cannedGateway';
 import { cloudEnvironment } from './cloudEnvironment';
 import { drawBars } from './drawBars';
+import { findNode } from './findNode';
 import { measure } from './measure';
 import { prepare } from './prepare';
 import { type Report, reportOf } from './report';
@@ -34,11 +35,15 @@ export function benchCommand({ program, language, terminal, exit }: CommandConte
     .description(texts.description)
     .option('--runs <n>', texts.runs, '15')
     .option('--calls <n>', texts.calls, '10000')
-    .option('--node <path>', texts.node, process.execPath)
+    .option('--node <path|major>', texts.node, process.execPath)
     .option('--json', texts.json)
     .option('--svg [file]', `${texts.svg} (docs/cold-start.svg)`)
     .action(async ({ runs, calls, node, json, svg }: Flags) => {
-      const report = await run(wholeNumber('--runs', runs), wholeNumber('--calls', calls), node);
+      const report = await run(
+        wholeNumber('--runs', runs),
+        wholeNumber('--calls', calls),
+        findNode(node),
+      );
       terminal.out(json ? `${JSON.stringify(report, null, 2)}\n` : reportTable(report, texts));
       if (report.ratios.length === 0) return exit(1);
       if (svg === undefined) return;

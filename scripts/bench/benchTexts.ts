@@ -9,13 +9,14 @@ export const benchTexts: Readonly<Record<Language, BenchTexts>> = {
       'measures the cold start: the documentation’s sample, the same bundled, ours, and what no function can go below',
     runs: 'processes of each, in turn',
     calls: 'warm calls of each',
-    node: 'the Node that runs what is measured; this one unless given',
+    node: 'the Node that runs what is measured, or a major version, which npm’s package “node” brings; this one unless given',
     json: 'print everything as JSON',
     svg: 'also draw the first answers',
     badNumber: (flag, value) => `${flag} ${JSON.stringify(value)}: a whole number from 1 on`,
     preparing: 'building what is measured',
     warmStep: 'warm calls',
-    gateway: 'CloudBase’s part is played by a gateway in this process that answers at once.',
+    gateway:
+      'CloudBase’s part is played by a gateway in this process that answers at once; what functions print is thrown away.',
     setting: (node, cpus, runs, calls) =>
       `Node ${node}, ${cpus} cores, ${runs} processes of each in turn, ${calls} warm calls; medians, and the middle half in brackets.`,
     columns: {
@@ -57,13 +58,13 @@ export const benchTexts: Readonly<Record<Language, BenchTexts>> = {
     description: '测量冷启动：文档示例、打包后的文档示例、本项目，以及任何函数都达不到的下限',
     runs: '每一种轮流启动的进程数',
     calls: '每一种热调用的次数',
-    node: '运行被测函数的 Node；默认为当前的 Node',
+    node: '运行被测函数的 Node，可给路径或主版本号（由 npm 的 node 包提供）；默认为当前的 Node',
     json: '以 JSON 输出全部结果',
     svg: '同时画出首次应答的时间',
     badNumber: (flag, value) => `${flag} ${JSON.stringify(value)}：须为不小于 1 的整数`,
     preparing: '正在构建被测函数',
     warmStep: '热调用',
-    gateway: '云开发一侧由本进程内的网关代替，收到即答。',
+    gateway: '云开发一侧由本进程内的网关代替，收到即答；函数打印的内容被丢弃。',
     setting: (node, cpus, runs, calls) =>
       `Node ${node}，${cpus} 核，每一种轮流启动 ${runs} 个进程、热调用 ${calls} 次；数值为中位数，括号内为居中的一半。`,
     columns: {

@@ -90,7 +90,7 @@ const task: Task = JSON.parse(process.argv.at(-1) ?? '');
 const work =
   task.kind === 'first' ? first(task.file, BigInt(task.startedAt)) : warm(task.files, task.calls);
 work.then((report) => {
-  // Descriptor 3: what the function prints has stdout for itself.
+  // Descriptor 3: stdout is the function's own.
   writeSync(3, JSON.stringify(report));
   process.exit(0);
 });

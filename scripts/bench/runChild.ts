@@ -27,10 +27,8 @@ export async function runChild(
   const argument = task(String(process.hrtime.bigint()));
   const child = spawn(node, [script, JSON.stringify(argument)], {
     env,
-    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+    stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
   });
-  // A function's own log is read as the platform does, or it would block on a full pipe.
-  child.stdout?.resume();
   const [report, errors] = await Promise.all([
     text(child.stdio[3] as Readable),
     text(child.stderr as Readable),

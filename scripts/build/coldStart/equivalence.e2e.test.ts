@@ -1,20 +1,18 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { projectRoot } from '../projectRoot';
 import { answerUses } from './testing/answerUses';
-import { buildVariants, type Variant, variants } from './testing/buildVariants';
-import { functionEnvironment } from './testing/functionEnvironment';
-import { type Call, type Called, type OpenFunction, openFunction } from './testing/openFunction';
-import {
-  type RecordingGateway,
-  startRecordingGateway,
-  type WireAnswer,
-  type WireRequest,
-} from './testing/recordingGateway';
-import { upstreamAnswers } from './testing/upstreamAnswers';
+import { type OpenVariants, openVariants } from './testing/openVariants';
+import { type RecordingGateway, startRecordingGateway } from './testing/recordingGateway';
+import { sdkUses, sdkUsesFile } from './testing/sdkUses';
+import { success, upstreamAnswers } from './testing/upstreamAnswers';
 
+// Bundling the SDK takes a slow machine a while.
+jest.setTimeout(60_000);
+
+const setTyping = join(projectRoot, 'cloudfunctions/setTyping/index.ts');
 let gateway: RecordingGateway;
 // Bundling the SDK takes a slow machine a while.
 jest.setTimeout(60_000);
@@ -30,64 +28,16 @@ afterAll(async () => {
   rmSync(dir, { recursive: true, force: true });
 });
 
-/** One function in every variant, each in a process of its own. */
-async function openVariants(name: string, entry: string): Promise<Record<Variant, OpenFunction>> {
-  const files = await buildVariants(entry, join(dir, name));
-  const env = functionEnvironment(gateway.url);
-  return {
-    optimised: openFunction(files.optimised, env),
-    plain: openFunction(files.plain, env),
-    unbundled: openFunction(files.unbundled, env),
-  };
-}
-
-interface Seen {
-  outcome: Called['outcome'];
-  requests: WireRequest[];
-  coldFiles: string[];
-}
-
-async function see(opened: OpenFunction, call: Call): Promise<Seen> {
-  gateway.take();
-  const called = await opened.call(call);
-  return { ...called, requests: gateway.take() };
-}
-
-/** A plain bundle doesn't find the file with its version, and says so in two headers. */
-function withoutVersion(requests: readonly WireRequest[]): unknown {
-  return requests.map(({ headers: { 'user-agent': _, ...headers }, ...rest }) => ({
-    ...rest,
-    headers,
-  }));
-}
-
-/** The call has the same outcome and the same requests in every variant; each request is signed. */
-async function expectEqual(opened: Record<Variant, OpenFunction>, call: Call): Promise<Seen> {
-  const optimised = await see(opened.optimised, call);
-  const unbundled = await see(opened.unbundled, call);
-  const plain = await see(opened.plain, call);
-  expect(optimised.outcome).toEqual(unbundled.outcome);
-  expect(optimised.requests).toEqual(unbundled.requests);
-  expect(optimised.outcome).toEqual(plain.outcome);
-  expect(withoutVersion(optimised.requests)).toEqual(withoutVersion(plain.requests));
-  return optimised;
-}
-
 describe('setTyping, optimised', () => {
-  let opened: Record<Variant, OpenFunction>;
+  let opened: OpenVariants;
   beforeAll(async () => {
-    opened = await openVariants(
-      'setTyping',
-      join(projectRoot, 'cloudfunctions/setTyping/index.ts'),
-    );
+    opened = await openVariants(setTyping, join(dir, 'setTyping'), gateway);
   });
-  afterAll(() => {
-    for (const variant of variants) opened[variant].close();
-  });
+  afterAll(() => opened.close());
 
   test('sends what the SDK sends when it is not bundled, User-Agent and signature included', async () => {
-    gateway.answer(() => upstreamAnswers['a success'] as WireAnswer);
-    const { outcome, requests, coldFiles } = await expectEqual(opened, {
+    gateway.answer(() => success);
+    const { outcome, requests, coldFiles } = await opened.expectEqual({
       event: { command: 'Typing' },
     });
     expect(outcome).toMatchObject({ result: { errCode: 0 } });
@@ -106,7 +56,7 @@ describe('setTyping, optimised', () => {
     async (_, answer) => {
       gateway.answer(() => answer);
       const context = { time_limit_in_ms: 60_000 };
-      const { requests, coldFiles } = await expectEqual(opened, {
+      const { requests, coldFiles } = await opened.expectEqual({
         event: { command: 'Typing' },
         context,
       });
@@ -117,7 +67,7 @@ describe('setTyping, optimised', () => {
   );
 
   test('hostile events: the same result and requests, without cold files', async () => {
-    gateway.answer(() => upstreamAnswers['a success'] as WireAnswer);
+    gateway.answer(() => success);
     const openid = fc.constantFrom(
       'oSelf000000000000000000000000',
       'oOther00000000000000000000000',
@@ -138,7 +88,7 @@ describe('setTyping, optimised', () => {
     );
     await fc.assert(
       fc.asyncProperty(event, openid, async (sent, caller) => {
-        const { requests, coldFiles } = await expectEqual(opened, {
+        const { requests, coldFiles } = await opened.expectEqual({
           event: sent,
           env: { WX_OPENID: caller, AGENT_OPENIDS: 'oSelf000000000000000000000000' },
         });
@@ -149,13 +99,6 @@ describe('setTyping, optimised', () => {
     );
   });
 });
-
-/** Read as text: to load the file would be to initialise the SDK in this process. */
-const usesOfSdk = [
-  ...readFileSync(join(__dirname, 'testing/sdkUses.js'), 'utf8').matchAll(
-    /^ {2}(?:'(.+?)'|(\w+)): (?:async )?\(\) =>/gm,
-  ),
-].map(([, quoted, plain]) => quoted ?? plain ?? '');
 
 /** The uses that end in an error, which has to be the same one. */
 const fails = [
@@ -168,23 +111,20 @@ const fails = [
 ];
 
 describe('other uses of the SDK, optimised', () => {
-  const entry = join(__dirname, 'testing/sdkUses.js');
-  let opened: Record<Variant, OpenFunction>;
+  let opened: OpenVariants;
   beforeAll(async () => {
-    opened = await openVariants('uses', entry);
+    opened = await openVariants(sdkUsesFile, join(dir, 'uses'), gateway);
     gateway.answer(answerUses);
   });
-  afterAll(() => {
-    for (const variant of variants) opened[variant].close();
-  });
+  afterAll(() => opened.close());
 
   test('one file holds all that the database needs', async () => {
-    const { coldFiles } = await expectEqual(opened, { event: { use: 'database: add' } });
+    const { coldFiles } = await opened.expectEqual({ event: { use: 'database: add' } });
     expect(coldFiles).toEqual(['cold.database.js']);
   });
 
-  test.each(usesOfSdk)('%s: the same outcome and requests', async (use) => {
-    const { outcome, requests } = await expectEqual(opened, { event: { use } });
+  test.each(sdkUses)('%s: the same outcome and requests', async (use) => {
+    const { outcome, requests } = await opened.expectEqual({ event: { use } });
     expect('error' in outcome).toBe(fails.includes(use));
     expect(requests.every(({ signed }) => signed !== false)).toBe(true);
   });

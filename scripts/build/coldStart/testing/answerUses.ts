@@ -4,7 +4,7 @@ import type { WireAnswer, WireRequest } from './recordingGateway';
 
 const octets = 'application/octet-stream';
 
-/** CloudBase's answers to what sdkUses.js asks. */
+/** CloudBase's answers to what useSdk.js asks. */
 export function answerUses({ method, url, params }: WireRequest, gateway: string): WireAnswer {
   if (method === 'PUT') return { body: '' };
   if (method === 'GET' && url === '/a.txt') return { body: 'hello' };

@@ -11,6 +11,8 @@ export interface Call {
 
 export interface Called {
   outcome: { result: unknown } | { error: Record<string, unknown> };
+  /** The outcome as text, with what JSON leaves out. */
+  shown: string;
   /** The files beside its own that have been loaded by now. */
   coldFiles: string[];
 }
@@ -22,11 +24,15 @@ export interface OpenFunction {
 }
 
 /** @param file its index.js; what is not bundled in it comes from this project's node_modules */
-export function openFunction(file: string, env: Record<string, string>): OpenFunction {
+export function openFunction(
+  file: string,
+  env: Record<string, string>,
+  node: string,
+): OpenFunction {
   const child: ChildProcess = fork(join(__dirname, 'runFunction.js'), [file], {
     env: { ...env, NODE_PATH: join(projectRoot, 'node_modules') },
     execArgv: [],
-    serialization: 'advanced',
+    execPath: node,
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   const ended = once(child, 'exit').then(([code]) => {

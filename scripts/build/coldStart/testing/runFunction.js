@@ -1,6 +1,7 @@
 // Loads one built function and calls it as the test says. Plain JavaScript, run by Node itself, so
 // that nothing else is loaded: what require.cache holds is what the function brought.
 const { basename, dirname } = require('node:path');
+const { inspect } = require('node:util');
 
 const file = process.argv[2];
 const { main } = require(file);
@@ -15,5 +16,6 @@ process.on('message', async ({ event, context, env }) => {
   );
   const beside = Object.keys(require.cache).filter((path) => dirname(path) === dirname(file));
   const coldFiles = beside.filter((path) => path !== file).map((path) => basename(path));
-  process.send({ outcome, coldFiles });
+  // JSON has no undefined and no classes; the comparison is to see them.
+  process.send({ outcome, shown: inspect(outcome, { depth: null }), coldFiles });
 });

@@ -2,7 +2,9 @@ import { encodeCommOpenApiResp } from '../../../simulator/gateway/commApi';
 import type { WireAnswer } from './recordingGateway';
 
 const octets = 'application/octet-stream';
-const success = encodeCommOpenApiResp({ answer: { errcode: 0, errmsg: 'ok' } });
+const successBytes = encodeCommOpenApiResp({ answer: { errcode: 0, errmsg: 'ok' } });
+
+export const success: WireAnswer = { contentType: octets, body: successBytes };
 
 function wechat(answer: Record<string, unknown>): WireAnswer {
   return { contentType: octets, body: encodeCommOpenApiResp({ answer }) };
@@ -19,7 +21,7 @@ function cloudbase(code: string): WireAnswer {
 
 /** What may come back from CloudBase and WeChat, good and bad, by what it is. */
 export const upstreamAnswers: Readonly<Record<string, WireAnswer>> = {
-  'a success': { contentType: octets, body: success },
+  'a success': success,
   '45080 of WeChat': wechat({ errcode: 45080, errmsg: 'need sending message to user' }),
   '45081 of WeChat': wechat({ errcode: 45081, errmsg: 'you are already typing' }),
   '-1 of WeChat': wechat({ errcode: -1, errmsg: 'system error' }),
@@ -38,7 +40,7 @@ export const upstreamAnswers: Readonly<Record<string, WireAnswer>> = {
   'an empty body': { contentType: octets, body: '' },
   'HTML with status 200': { contentType: 'text/html', body: '<html>hello</html>' },
   'text that is no JSON': { contentType: 'application/json; charset=utf-8', body: '{"a":' },
-  'protobuf cut short': { contentType: octets, body: success.subarray(0, success.length - 5) },
+  'protobuf cut short': { contentType: octets, body: successBytes.subarray(0, -5) },
   'protobuf of other fields only': { contentType: octets, body: Buffer.from([0x78, 0x01]) },
   'no answer': { drop: 'before an answer' },
   'half an answer': { drop: 'inside the answer' },

@@ -106,4 +106,3 @@ const uses = {
 };
 
 exports.main = async ({ use }) => uses[use]();
-exports.names = Object.keys(uses);
