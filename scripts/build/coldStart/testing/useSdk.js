@@ -72,6 +72,10 @@ const uses = {
   'openapi that answers a picture': () =>
     cloud.openapi.wxacode.getUnlimited({ scene: 'a', checkPath: false }),
   'openapi with a number beyond 2^53': () => cloud.openapi.big.number({ n: 1 }),
+  'openapi that sends such a number back': async () => {
+    const { n } = await cloud.openapi.big.number({ n: 1 });
+    return cloud.openapi({ convertCase: false }).big.number({ n });
+  },
   'openapi of another appid': () =>
     cloud.openapi({ appid: 'wxother' }).customerServiceMessage.send({ touser: 'o' }),
   cloudPay: () => cloud.cloudPay.queryOrder({ outTradeNo: '1', subMchId: '2' }),
