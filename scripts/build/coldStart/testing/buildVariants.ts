@@ -20,6 +20,8 @@ export async function buildVariants(entry: string, to: string): Promise<Record<V
       platform: 'node',
       target: 'node16',
       tsconfigRaw: {},
+      // Where two modules have a class of one name, esbuild renames one of them.
+      keepNames: variant === 'plain',
       logLevel: 'silent',
       plugins: [compileValidators(), ...plugins],
       external,
