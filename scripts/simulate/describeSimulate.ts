@@ -26,8 +26,8 @@ export function describeSimulate({ program, language, terminal }: CommandContext
     .option('--push <function>', text('push'))
     .option('--json', text('json'))
     .action(async (flags: Flags) => {
-      const stopped = untilStopped();
       const simulator = await start(flags);
+      const stopped = untilStopped();
       terminal.out(
         flags.json ? `${JSON.stringify({ url: simulator.url })}\n` : greeting(simulator),
       );
@@ -65,5 +65,7 @@ export function describeSimulate({ program, language, terminal }: CommandContext
 }
 
 function codeOf(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error ? String(error.code) : undefined;
+  return typeof error === 'object' && error !== null && 'code' in error
+    ? String(error.code)
+    : undefined;
 }

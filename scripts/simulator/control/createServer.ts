@@ -15,7 +15,11 @@ export function createServer(requestTimeout = 20_000): FastifyInstance {
   const app = fastify({
     bodyLimit,
     requestTimeout,
-    http: { connectionsCheckingInterval: Math.min(requestTimeout, 1_000) },
+    http: {
+      connectionsCheckingInterval: Math.min(requestTimeout, 1_000),
+      // Node takes the longer of the two for both.
+      headersTimeout: requestTimeout,
+    },
     forceCloseConnections: true,
     // An OpenID has up to 128 characters, the name of a function up to what a folder may have.
     routerOptions: { maxParamLength: 1_000 },
