@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import pc from 'picocolors';
+import { fill } from '../cli/fill';
 import type { Language, Texts } from '../cli/language';
 import type { CommandContext } from '../cli/runCommand';
 import { UsageError } from '../cli/usageError';
@@ -51,7 +52,7 @@ const fixable = new Set(['missing', 'noConfig', 'unused', 'misspelt', 'duplicate
 
 /** `npm run check -- [folder] [--fix] [--json]` */
 export function checkCommand({ program, language, terminal, exit }: CommandContext): void {
-  const say = (text: Texts, value = '') => text[language].replace('{0}', value);
+  const say = (text: Texts, value = '') => fill(text[language], value);
   program
     .description(say(texts.description))
     .argument('[folder]', say(texts.folder))

@@ -15,11 +15,11 @@ const limitMs = 60_000;
 
 describe('npm run demo', () => {
   test(
-    'shows every rule once, on the built function, as WeChat documents it',
+    'shows every rule once as WeChat documents it, and a burst with no more calls than needed',
     async () => {
       const { code, out, err } = await demo(['--json']);
       expect({ code, err }).toEqual({ code: 0, err: '' });
-      const { asDocumented, steps } = JSON.parse(out);
+      const { asDocumented, steps, burst } = JSON.parse(out);
       expect(asDocumented).toBe(true);
       const seen = steps.map((it: { errCode: number | null; typing: boolean }) => [
         it.errCode,
@@ -41,6 +41,23 @@ describe('npm run demo', () => {
       ]);
       expect(steps[1].lastMessage).toEqual({ from: 'customer', text: '在吗？' });
       expect(steps[6].lastMessage.from).toBe('service');
+      expect(burst).toEqual({
+        typingNeeded: 120,
+        withTyping: { typing: 120, refused: 0, answered: 100, leftTyping: 0 },
+        eachByItself: { typing: 200, refused: 160, answered: 100, leftTyping: 0 },
+        asDocumented: true,
+      });
+    },
+    limitMs,
+  );
+
+  test(
+    'ends with 1 and a line where a message of the burst is not answered',
+    async () => {
+      const lost = { api: 'customerServiceMessage.send', errcode: 45015, skip: 1, times: 1 };
+      const { code, out } = await demo([], (wechat) => wechat.post('/_sim/faults', lost));
+      expect(code).toBe(1);
+      expect(out).toMatch(/✘ A burst[^✔]*99 of 100 messages answered/);
     },
     limitMs,
   );
@@ -52,11 +69,11 @@ describe('npm run demo', () => {
       expect(code).toBe(0);
       expect(out).toMatch(/✔ 2\. .*\n +0 OK {2}.*\n[^✔]*对方正在输入…\n[^✔]*在吗？/);
       expect(out).toMatch(/✔ 10\..*stranger.*\n +-401001 NO_PERMISSION/);
-      expect(out).toContain('All 12 steps');
+      expect(out).toContain('Everything as WeChat documents it.');
       expect(out).toMatch(/What to do next[\s\S]*npm run simulate/);
       const chinese = await demo(['--lang', 'zh']);
       expect(chinese.out).toMatch(/✔ 3\. 马上再下发一次 Typing\n +45081 ALREADY_TYPING/);
-      expect(chinese.out).toMatch(/全部 12 步都与微信文档一致[\s\S]*接下来可以/);
+      expect(chinese.out).toMatch(/全部与微信文档一致[\s\S]*接下来可以/);
     },
     limitMs,
   );
@@ -69,7 +86,7 @@ describe('npm run demo', () => {
       expect(code).toBe(1);
       expect(out).toMatch(/✔ 1\./);
       expect(out).toMatch(/✘ 2\.[^✔]*✘ NOT AS DOCUMENTED: errCode 0 is due here, but it was 45009/);
-      expect(out).toMatch(/\d+ of 12 steps not as documented/);
+      expect(out).toMatch(/\d+ of 13 not as documented/);
     },
     limitMs,
   );

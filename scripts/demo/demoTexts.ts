@@ -27,20 +27,36 @@ export const demoTexts = {
   show: { en: 'be', zh: '应' },
   hide: { en: 'not be', zh: '不应' },
   noCode: { en: 'none', zh: '无' },
-  allRight: { en: 'All {0} steps as WeChat documents them.', zh: '全部 {0} 步都与微信文档一致。' },
+  burst: {
+    en: 'A burst: {0} customers write {1} messages each, and every answer takes {2} seconds',
+    zh: '集中来访：{0} 位客户各发 {1} 条消息，每条回复需要 {2} 秒',
+  },
+  needed: { en: 'Typing calls needed', zh: '至少需要下发 Typing' },
+  withTyping: { en: 'with withTyping', zh: '使用 withTyping' },
+  eachByItself: { en: 'each message by itself', zh: '每条消息各自下发' },
+  colon: { en: ': ', zh: '：' },
+  calls: { en: '{0} calls', zh: '{0} 次' },
+  made: { en: '{0} calls, {1} of them refused (45081)', zh: '{0} 次，其中 {1} 次被拒（45081）' },
+  wrongBurst: {
+    en: 'withTyping: {0} Typing calls where {1} are needed, {2} refused, {3} of {4} messages answered, {5} customers left with typing',
+    zh: 'withTyping：下发 Typing {0} 次（需要 {1} 次），被拒 {2} 次，已回复 {3}/{4} 条，{5} 位客户的输入状态未消失',
+  },
+  allRight: { en: 'Everything as WeChat documents it.', zh: '全部与微信文档一致。' },
   someWrong: {
-    en: '{0} of {1} steps not as documented: see the lines marked ✘.',
-    zh: '{1} 步中有 {0} 步与文档不符，见标有 ✘ 的行。',
+    en: '{0} of {1} not as documented: see the lines marked ✘.',
+    zh: '{1} 项中有 {0} 项与文档不符，见标有 ✘ 的行。',
   },
   next: {
     en: `
 What to do next
+  npm start                                    try it in your browser, with the customer’s phone beside it
   Open this folder in WeChat DevTools          press the button on your own phone; README.md says how
   npm run simulate                             keep WeChat running here
   npm run invoke -- setTyping '{"command":"Typing"}' --as oMe      and call the function in it
   npm run check                                are the permissions in config.json right?`,
     zh: `
 接下来可以
+  npm start                                    在浏览器里试用，旁边就是客户的手机画面
   用微信开发者工具打开本目录                   在自己的手机上点一点，步骤见 README.zh-CN.md
   npm run simulate                             在本机一直运行微信模拟器
   npm run invoke -- setTyping '{"command":"Typing"}' --as oMe      在其中调用云函数

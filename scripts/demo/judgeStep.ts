@@ -1,3 +1,4 @@
+import { fill } from '../cli/fill';
 import type { Language } from '../cli/language';
 import { demoTexts as texts } from './demoTexts';
 import type { Played } from './playStep';
@@ -10,14 +11,13 @@ export function judgeStep(
   language: Language,
 ): string[] {
   const lines: string[] = [];
-  const say = (text: (typeof texts)[keyof typeof texts], ...values: string[]) =>
-    text[language].replace(/\{(\d)\}/g, (_all, index) => values[Number(index)] ?? '');
   if (errCode !== expected.errCode) {
-    const code = (value: number | undefined) => String(value ?? texts.noCode[language]);
-    lines.push(say(texts.wrongCode, code(expected.errCode), code(errCode)));
+    const code = (value: number | undefined) => value ?? texts.noCode[language];
+    lines.push(fill(texts.wrongCode[language], code(expected.errCode), code(errCode)));
   }
   if (screen.typing !== expected.typing) {
-    lines.push(say(texts.wrongScreen, texts[expected.typing ? 'show' : 'hide'][language]));
+    const due = texts[expected.typing ? 'show' : 'hide'][language];
+    lines.push(fill(texts.wrongScreen[language], due));
   }
   return lines;
 }

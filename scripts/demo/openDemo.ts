@@ -2,6 +2,7 @@ import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startSimulator } from '../simulator';
+import type { SimClock } from '../simulator/clock/clock';
 import type { DemoFunction } from './step';
 import { openids } from './steps';
 
@@ -10,6 +11,7 @@ export const account = { appid: 'wxdemo0000000000', secret: 'demo-secret' };
 
 export interface Demo {
   url: string;
+  clock: SimClock;
   close(): Promise<void>;
 }
 
@@ -38,7 +40,7 @@ export async function openDemo(built: string): Promise<Demo> {
       await simulator.close();
       await remove();
     };
-    return { url: simulator.url, close };
+    return { url: simulator.url, clock: simulator.clock, close };
   } catch (error) {
     await remove();
     throw error;

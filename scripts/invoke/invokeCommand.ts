@@ -1,4 +1,5 @@
 import pc from 'picocolors';
+import { fill } from '../cli/fill';
 import type { Texts } from '../cli/language';
 import type { CommandContext } from '../cli/runCommand';
 import { fieldOf, SimulatorUnreachable, simulatorClient } from '../cli/simulatorClient';
@@ -19,7 +20,7 @@ const noSuchFunction = -501000;
 /** `npm run invoke -- <function> [event] [--as OPENID] [--source SOURCE] [--url URL] [--json]` */
 export function invokeCommand({ usualUrl = defaultUrl } = {}) {
   return ({ program, language, terminal, exit }: CommandContext): void => {
-    const say = (text: Texts, value = '') => text[language].replace('{0}', () => value);
+    const say = (text: Texts, value = '') => fill(text[language], value);
 
     program
       .description(say(texts.description))

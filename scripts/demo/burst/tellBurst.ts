@@ -1,0 +1,33 @@
+import pc from 'picocolors';
+import { fill } from '../../cli/fill';
+import type { Language } from '../../cli/language';
+import { demoTexts as texts } from '../demoTexts';
+import type { AnswererName } from './answerers';
+import { plan, typingNeeded } from './plan';
+import type { BurstResult } from './playBurst';
+
+/** The burst for people: calls made in each way, against what was needed. */
+export function tellBurst(
+  results: Readonly<Record<AnswererName, BurstResult>>,
+  ok: boolean,
+  language: Language,
+): string {
+  const { customers, messagesEach, answerSeconds } = plan;
+  const title = fill(texts.burst[language], customers, messagesEach, answerSeconds);
+  const made = ({ typing, refused }: BurstResult) => fill(texts.made[language], typing, refused);
+  const row = (what: string, value: string) => `   ${what}${texts.colon[language]}${value}`;
+  const lines = [
+    '',
+    `${ok ? pc.green('✔') : pc.red('✘')} ${pc.bold(title)}`,
+    row(texts.needed[language], fill(texts.calls[language], typingNeeded)),
+    row(texts.withTyping[language], made(results.withTyping)),
+    row(texts.eachByItself[language], made(results.eachByItself)),
+  ];
+  if (!ok) {
+    const { typing, refused, answered, leftTyping } = results.withTyping;
+    const all = customers * messagesEach;
+    const values = [typing, typingNeeded, refused, answered, all, leftTyping];
+    lines.push(`   ${pc.red(`✘ ${fill(texts.wrongBurst[language], ...values)}`)}`);
+  }
+  return `${lines.join('\n')}\n`;
+}

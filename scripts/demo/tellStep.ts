@@ -1,0 +1,50 @@
+import pc from 'picocolors';
+import { explainCode } from '../../cloudfunctions/shared/codes';
+import type { Language } from '../cli/language';
+import { drawScreen } from './drawScreen';
+import type { Played } from './playStep';
+import type { Step } from './step';
+
+/** A step for people: what was done, its code, the customer's screen, and what was `wrong` with it. */
+export function tellStep(
+  number: number,
+  step: Step,
+  { errCode, errMsg, screen }: Played,
+  wrong: readonly string[],
+  language: Language,
+): string {
+  const mark = wrong.length === 0 ? pc.green('✔') : pc.red('✘');
+  const lines = ['', `${mark} ${pc.bold(`${number}. ${step.done[language]}`)}`];
+  if (errCode !== undefined) {
+    const { name, meaning } = explainCode(errCode);
+    const colour = errCode === 0 ? pc.green : pc.yellow;
+    lines.push(`   ${colour(`${errCode} ${name}`)}  ${meaning[language]}`);
+  }
+  for (const row of drawScreen(screen, language)) lines.push(`   ${row}`);
+  for (const text of wrong) lines.push(`   ${pc.red(`✘ ${text}`)}`);
+  if (wrong.length > 0 && errMsg !== undefined) lines.push(`     ${errMsg}`);
+  return `${lines.join('\n')}\n`;
+}
+
+/** The same for machines. */
+export function stepAsJson(
+  number: number,
+  step: Step,
+  { errCode, errMsg, screen }: Played,
+  wrong: readonly string[],
+  language: Language,
+) {
+  const entry = errCode === undefined ? undefined : explainCode(errCode);
+  return {
+    step: number,
+    done: step.done[language],
+    errCode: errCode ?? null,
+    errMsg: errMsg ?? null,
+    name: entry?.name ?? null,
+    meaning: entry?.meaning[language] ?? null,
+    typing: screen.typing,
+    lastMessage: screen.last ?? null,
+    expected: step.expected,
+    asDocumented: wrong.length === 0,
+  };
+}
