@@ -118,9 +118,11 @@ describe('other uses of the SDK, optimised', () => {
   });
   afterAll(() => opened.close());
 
-  test('one file holds all that the database needs', async () => {
-    const { coldFiles } = await opened.expectEqual({ event: { use: 'database: add' } });
-    expect(coldFiles).toEqual(['cold.database.js']);
+  test('each use reads the files that it needs, and no more', async () => {
+    const database = await opened.expectEqual({ event: { use: 'database: add' } });
+    expect(database.coldFiles).toEqual(['cold.database.js']);
+    const callFunction = await opened.expectEqual({ event: { use: 'callFunction' } });
+    expect(callFunction.coldFiles).toEqual(['cold.database.js', 'cold.sdk.js']);
   });
 
   test.each(sdkUses)('%s: the same outcome and requests', async (use) => {

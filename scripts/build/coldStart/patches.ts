@@ -6,6 +6,23 @@ export interface Patch {
   replace: string;
 }
 
+/** wx-server-sdk makes each of these APIs when it is loaded, out of a module of its own. */
+const apis = [
+  'callFunction',
+  'callOpenAPI',
+  'deleteFile',
+  'downloadFile',
+  'getCloudCallSign',
+  'getOpenData',
+  'getTempFileURL',
+  'getVoIPSign',
+  'uploadFile',
+];
+/** And most have a part in its provider. */
+const providerApis = apis.filter(
+  (api) => !['getCloudCallSign', 'getOpenData', 'getVoIPSign'].includes(api),
+);
+
 /**
  * What laziness alone does not reach: an import that is used as soon as the SDK is initialised, or
  * one call that costs more than all the rest. Each leaves the outcome as it was.
@@ -77,6 +94,20 @@ export const patches: readonly Patch[] = [
       "if (BigNumber == null && (string.length > 15 || _options.alwaysParseAsBig)) BigNumber = require('bignumber.js');",
   },
   {
+    // V8 compiles these two long expressions to machine code. They look for `__proto__` and
+    // `constructor`, each letter perhaps escaped: a shorter key cannot match.
+    package: 'json-bigint',
+    file: 'lib/parse.js',
+    find: 'if (suspectProtoRx.test(key) === true) {',
+    replace: "if (key.length >= '__proto__'.length && suspectProtoRx.test(key) === true) {",
+  },
+  {
+    package: 'json-bigint',
+    file: 'lib/parse.js',
+    find: 'if (suspectConstructorRx.test(key) === true) {',
+    replace: "if (key.length >= 'constructor'.length && suspectConstructorRx.test(key) === true) {",
+  },
+  {
     // Only 64-bit fields use it, and no message of an openapi call has one.
     package: 'protobufjs',
     file: 'src/util/minimal.js',
@@ -100,4 +131,16 @@ export const patches: readonly Patch[] = [
     find: 'var fn = util.Long ? "toLong" : /* istanbul ignore next */ "toNumber";',
     replace: 'var fn = "toLong";',
   },
+  ...apis.map((api) => ({
+    package: 'wx-server-sdk',
+    file: 'index.js',
+    find: `${api}: ${api}_1.default(cloud),`,
+    replace: `${api}: (...args) => ${api}_1.default(cloud)(...args),`,
+  })),
+  ...providerApis.map((api) => ({
+    package: 'wx-server-sdk',
+    file: 'index.js',
+    find: `${api}: ${api}_1.${api},`,
+    replace: `get ${api}() { return ${api}_1.${api}; },`,
+  })),
 ];
