@@ -29,6 +29,7 @@ const standardPicture = join(projectRoot, 'docs/cold-start.svg');
 /** `npm run bench`: exit code 1 where an answer was wrong, whatever the ratios are. */
 export function benchCommand({ program, language, terminal, exit }: CommandContext): void {
   const texts = benchTexts[language];
+  const labels = { ...texts.contenders, ...texts.steps };
   const progress = showProgress(terminal);
 
   program
@@ -56,16 +57,18 @@ export function benchCommand({ program, language, terminal, exit }: CommandConte
   async function run(runs: number, calls: number, node: string): Promise<Report> {
     const version = execFileSync(node, ['--version'], { encoding: 'utf8' }).trim();
     const folder = mkdtempSync(join(tmpdir(), 'wechat-typing-bench-'));
+    const removeFolder = () => rmSync(folder, { recursive: true, force: true });
+    process.once('exit', removeFolder);
     const gateway = await startCannedGateway();
     try {
-      progress.show(texts.preparing, 0);
+      progress.show(labels.preparing, 0);
       const measured = await measure({
         prepared: await prepare(folder),
         node,
         env: cloudEnvironment(gateway.url),
         runs,
         calls,
-        progress: progress.show,
+        progress: (step, done) => progress.show(labels[step], done),
       });
       const cpus = availableParallelism();
       return reportOf(measured, {
@@ -78,7 +81,8 @@ export function benchCommand({ program, language, terminal, exit }: CommandConte
     } finally {
       progress.clear();
       await gateway.close();
-      rmSync(folder, { recursive: true, force: true });
+      removeFolder();
+      process.off('exit', removeFolder);
     }
   }
 

@@ -1,5 +1,6 @@
 import type { Language } from '../cli/language';
 import type { Contender } from './contenders';
+import type { Step } from './measure';
 import type { RatioName } from './ratios';
 
 /** What the bench says, in both languages. */
@@ -13,8 +14,11 @@ export const benchTexts: Readonly<Record<Language, BenchTexts>> = {
     json: 'print everything as JSON',
     svg: 'also draw the first answers',
     badNumber: (flag, value) => `${flag} ${JSON.stringify(value)}: a whole number from 1 on`,
-    preparing: 'building what is measured',
-    warmStep: 'warm calls',
+    steps: {
+      preparing: 'building what is measured',
+      warm: 'warm calls',
+      instances: 'instances side by side',
+    },
     gateway:
       'CloudBase’s part is played by a gateway in this process that answers at once; what functions print is thrown away.',
     setting: (node, cpus, runs, calls) =>
@@ -35,8 +39,8 @@ export const benchTexts: Readonly<Record<Language, BenchTexts>> = {
       floor: 'no SDK, signed by hand',
       bare: 'Node alone',
     },
-    tenths: (calls) => `Ours over ${calls} warm calls, each tenth`,
-    instances: 'Ours with so many instances at once',
+    tenths: (calls) => `Ours over ${calls} warm calls, each tenth:`,
+    instances: 'Ours with so many instances at once:',
     ratioTitle: 'Ratios',
     ratios: {
       firstAnswer: 'first answer, the sample against ours',
@@ -62,8 +66,7 @@ export const benchTexts: Readonly<Record<Language, BenchTexts>> = {
     json: '以 JSON 输出全部结果',
     svg: '同时画出首次应答的时间',
     badNumber: (flag, value) => `${flag} ${JSON.stringify(value)}：须为不小于 1 的整数`,
-    preparing: '正在构建被测函数',
-    warmStep: '热调用',
+    steps: { preparing: '正在构建被测函数', warm: '热调用', instances: '多个实例同时调用' },
     gateway: '云开发一侧由本进程内的网关代替，收到即答；函数打印的内容被丢弃。',
     setting: (node, cpus, runs, calls) =>
       `Node ${node}，${cpus} 核，每一种轮流启动 ${runs} 个进程、热调用 ${calls} 次；数值为中位数，括号内为居中的一半。`,
@@ -83,8 +86,8 @@ export const benchTexts: Readonly<Record<Language, BenchTexts>> = {
       floor: '不用 SDK，手工签名',
       bare: '仅 Node',
     },
-    tenths: (calls) => `本项目 ${calls} 次热调用，每十分之一`,
-    instances: '本项目，多个实例同时调用',
+    tenths: (calls) => `本项目 ${calls} 次热调用，按先后分为十段：`,
+    instances: '本项目，多个实例同时调用：',
     ratioTitle: '比值',
     ratios: {
       firstAnswer: '首次应答，文档示例比本项目',
@@ -112,8 +115,8 @@ export interface BenchTexts {
   json: string;
   svg: string;
   badNumber(flag: string, value: string): string;
-  preparing: string;
-  warmStep: string;
+  /** What is going on, beside the contenders. */
+  steps: Record<'preparing' | Exclude<Step, Contender>, string>;
   gateway: string;
   setting(node: string, cpus: number, runs: number, calls: number): string;
   columns: Record<'requireMs' | 'firstAnswerMs' | 'netMs' | 'rssMb' | 'zipKb' | 'warmMs', string>;

@@ -6,22 +6,22 @@ import { type Summary, summarize } from './summarize';
  * and the function is loaded. The last argument tells what to do, as JSON.
  */
 export type Task =
+  // Nanoseconds of `process.hrtime`, which all processes of a machine share.
   | { kind: 'first'; file: string; startedAt: string }
   | { kind: 'warm'; files: string[]; calls: number };
 
-/** Nanoseconds of `process.hrtime`, which all processes of a machine share. */
 export interface FirstReport {
   requireMs: number;
   firstAnswerMs: number;
   rssMb: number;
-  answers: unknown[];
+  answer: unknown;
 }
 
 export interface WarmReport {
   /** Milliseconds of a call, for each file. */
   calls: WarmSummary[];
-  /** The last answer of each file, and each that was not a success. */
-  answers: unknown[];
+  /** For each file its last answer, and every one that was no success. */
+  answers: unknown[][];
 }
 
 export interface WarmSummary {
@@ -51,7 +51,7 @@ async function first(file: string, startedAt: bigint): Promise<FirstReport> {
     requireMs: ms(before, loaded),
     firstAnswerMs: ms(startedAt, answered),
     rssMb: process.memoryUsage().rss / 2 ** 20,
-    answers: [answer],
+    answer,
   };
 }
 
@@ -59,13 +59,13 @@ async function first(file: string, startedAt: bigint): Promise<FirstReport> {
 async function warm(files: string[], calls: number): Promise<WarmReport> {
   const functions = files.map((file): CloudFunction => require(file));
   const callMs: number[][] = functions.map(() => []);
-  const answers: unknown[] = [];
+  const answers: unknown[][] = functions.map(() => []);
   for (let call = 0; call < calls; call += 1) {
     for (const [index, { main }] of functions.entries()) {
       const before = now();
       const answer = await main(event, context);
       callMs[index]?.push(ms(before, now()));
-      if (call === calls - 1 || !isSuccess(answer)) answers.push(answer);
+      if (call === calls - 1 || !isSuccess(answer)) answers[index]?.push(answer);
     }
   }
   return { calls: callMs.map(summarizeCalls), answers };

@@ -11,8 +11,9 @@ import { copyDependencies } from './copyDependencies';
 export interface Prepared {
   /** child.ts, bundled. */
   script: string;
-  /** The folder of each, as it would be uploaded. */
+  /** The folder of each, as it would be uploaded, and its index.js. */
   folders: Record<Contender, string>;
+  files: Record<Contender, string>;
 }
 
 const sources = join(__dirname, 'contenders');
@@ -60,15 +61,13 @@ export async function prepare(to: string): Promise<Prepared> {
   });
   await build({ ...bundling, entryPoints: [join(__dirname, 'child.ts')], outfile: script });
 
-  return {
-    script,
-    folders: {
-      sample: folder('sample'),
-      naive: folder('naive'),
-      ours: folder('ours'),
-      raw: folder('raw'),
-      floor: folder('floor'),
-      bare: folder('bare'),
-    },
-  };
+  const each = (pathOf: (contender: Contender) => string): Record<Contender, string> => ({
+    sample: pathOf('sample'),
+    naive: pathOf('naive'),
+    ours: pathOf('ours'),
+    raw: pathOf('raw'),
+    floor: pathOf('floor'),
+    bare: pathOf('bare'),
+  });
+  return { script, folders: each(folder), files: each(index) };
 }

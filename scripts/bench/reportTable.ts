@@ -1,4 +1,6 @@
+import { stripVTControlCharacters } from 'node:util';
 import pc from 'picocolors';
+import { columnsOf } from '../cli/columnsOf';
 import type { BenchTexts } from './benchTexts';
 import { contenders } from './contenders';
 import type { Report } from './report';
@@ -40,8 +42,8 @@ export function reportTable(report: Report, texts: BenchTexts): string {
     '',
     aligned([head, ...rows]),
     '',
-    `${texts.tenths(report.calls)}: ${report.warmTenthsMs.map((ms) => ms.toFixed(2)).join('  ')}`,
-    `${texts.instances}: ${report.instances.map(({ count, callMs }) => `${count}: ${callMs.toFixed(2)}`).join('  ')}`,
+    `${texts.tenths(report.calls)} ${report.warmTenthsMs.map((ms) => ms.toFixed(2)).join('  ')}`,
+    `${texts.instances} ${report.instances.map(({ count, callMs }) => `${count}: ${callMs.toFixed(2)}`).join('  ')}`,
     '',
     ...(wrong ? [pc.red(texts.wrong(wrong.contender, JSON.stringify(wrong.answer)))] : []),
     ...(report.strangers > 0 ? [pc.red(texts.strangers(report.strangers))] : []),
@@ -57,25 +59,18 @@ function spread({ median, low, high }: Summary, digits = 1): string {
 /** Columns two spaces apart: the first and the last at the left, numbers at the right. */
 function aligned(rows: readonly (readonly string[])[]): string {
   const widths = (rows[0] ?? []).map((_, column) =>
-    Math.max(...rows.map((row) => columnsOf(row[column] ?? ''))),
+    Math.max(...rows.map((row) => columnsOf(stripVTControlCharacters(row[column] ?? '')))),
   );
   return rows
     .map((row) =>
       row
         .map((cell, column) => {
-          const gap = ' '.repeat(Math.max(0, (widths[column] ?? 0) - columnsOf(cell)));
+          const gap = ' '.repeat(
+            Math.max(0, (widths[column] ?? 0) - columnsOf(stripVTControlCharacters(cell))),
+          );
           return column === 0 ? cell + gap : gap + cell;
         })
         .join('  '),
     )
     .join('\n');
-}
-
-/** How wide a terminal shows a text: Chinese takes two columns, colours none. */
-function columnsOf(text: string): number {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: colours start with one
-  return [...text.replace(/\u001b\[\d+m/g, '')].reduce(
-    (sum, character) => sum + (/[\u2e80-\uffef]/.test(character) ? 2 : 1),
-    0,
-  );
 }

@@ -2,14 +2,9 @@ import { spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import type { FirstReport, Task, WarmReport } from './child';
+import type { MeasureOptions } from './measure';
 
-export interface ChildOptions {
-  /** The Node that runs it. */
-  node: string;
-  /** child.ts, bundled. */
-  script: string;
-  env: Record<string, string>;
-}
+type ChildOptions = Pick<MeasureOptions, 'prepared' | 'node' | 'env'>;
 
 /** Runs one task in a process of its own. @throws where the process does not report */
 export async function runChild(
@@ -21,11 +16,11 @@ export async function runChild(
   task: () => Extract<Task, { kind: 'warm' }>,
 ): Promise<WarmReport>;
 export async function runChild(
-  { node, script, env }: ChildOptions,
+  { prepared, node, env }: ChildOptions,
   task: (startedAt: string) => Task,
 ): Promise<FirstReport | WarmReport> {
   const argument = task(String(process.hrtime.bigint()));
-  const child = spawn(node, [script, JSON.stringify(argument)], {
+  const child = spawn(node, [prepared.script, JSON.stringify(argument)], {
     env,
     stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
   });

@@ -1,4 +1,5 @@
 import pc from 'picocolors';
+import { columnsOf } from '../cli/columnsOf';
 import type { Language, Texts } from '../cli/language';
 import type { Screen } from './playStep';
 
@@ -23,11 +24,4 @@ export function drawScreen({ typing, last }: Screen, language: Language): string
       ? `${' '.repeat(Math.max(0, width - columnsOf(last.text) - 3))}${pc.inverse(` ${last.text} `)}`
       : `${pc.inverse(` ${last.text} `)}`;
   return [edge('┌'), `${side} ${title}`, edge('├'), `${side} ${bubble}`.trimEnd(), edge('└')];
-}
-
-/** How many columns a terminal takes for `text`: Chinese and full-width characters are two wide. */
-function columnsOf(text: string): number {
-  const wide =
-    /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6]|\p{Extended_Pictographic}/u;
-  return [...text].reduce((columns, character) => columns + (wide.test(character) ? 2 : 1), 0);
 }
