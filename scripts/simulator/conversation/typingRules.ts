@@ -12,8 +12,9 @@ export interface TypingAttempt {
   options: SimulatorOptions;
 }
 
-/** How long after a message typing may be set, and how long the status lasts, in milliseconds. */
-export const interactionMs = 30_000;
+/** How long after a message typing may be set, in milliseconds. */
+const interactionMs = 30_000;
+/** How long the status lasts, in milliseconds. */
 export const typingMs = 15_000;
 
 export const isTyping = (customer: Customer, now: number): boolean =>

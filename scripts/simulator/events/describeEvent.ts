@@ -12,9 +12,8 @@ export function describeEvent(event: SimEvent): string | undefined {
       const { coldStart, durationMs, error, result } = event;
       const how = pc.dim(`${coldStart ? 'cold' : 'warm'} ${Math.round(durationMs)} ms`);
       const who = event.openid ? ` as ${shortOpenid(event.openid)}` : '';
-      const what = error
-        ? pc.red(clean(`${error.errCode} ${error.errMsg}`))
-        : pc.green(clean(JSON.stringify(result) ?? 'undefined'));
+      const text = error ? `${error.errCode} ${error.errMsg}` : (JSON.stringify(result) ?? '');
+      const what = (error ? pc.red : pc.green)(clean(withoutOpenids(text, event.openid)));
       return `${pc.bold(clean(event.function))}${who} (${event.source}) ${how} → ${what}`;
     }
     case 'refused':
@@ -65,6 +64,12 @@ function shown(value: unknown): string {
 
 function shortOpenid(openid: string): string {
   return openid.length > 4 ? `…${clean(openid.slice(-4))}` : clean(openid);
+}
+
+/** A function may answer with anybody's OpenID; 28 characters with an o in front is what they are. */
+function withoutOpenids(text: string, caller: string | null): string {
+  const known = caller && caller.length > 4 ? text.replaceAll(caller, shortOpenid(caller)) : text;
+  return known.replace(/\bo[\w-]{27}\b/g, shortOpenid);
 }
 
 /** Text from outside: on one line, not endless, and without the terminal's control characters. */

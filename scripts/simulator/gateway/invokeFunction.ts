@@ -27,9 +27,14 @@ export async function invokeFunction(
     source: `${caller.source},scf`,
   });
   const answer = error
-    ? { ...cloudbaseError('FUNCTIONS_EXECUTE_FAIL', error.errMsg), requestId: requestID }
+    ? { ...cloudbaseError('FUNCTIONS_EXECUTE_FAIL', reasonOf(error)), requestId: requestID }
     : { requestId: requestID, data: { response_data: JSON.stringify(result ?? null) } };
   return { outcome: { kind: 'answer', answer }, encoding: jsonEncoding };
+}
+
+/** The SDK puts its own `callFunction:fail` before it. */
+function reasonOf({ errMsg }: { errMsg: string }): string {
+  return errMsg.replace(/^cloud\.callFunction:fail (Error: )?/, '');
 }
 
 function eventOf(text: unknown): unknown {

@@ -1,0 +1,94 @@
+import { startTestSimulator, type TestSimulator } from '../testing/startTestSimulator';
+
+const customer = '/_sim/customers/oCustomer';
+
+let sim: TestSimulator;
+beforeAll(async () => {
+  sim = await startTestSimulator({
+    push: 'answering',
+    config: { appid: 'wxapp', functions: { answering: { timeoutMs: 60_000 } } },
+  });
+}, 30_000);
+afterAll(() => sim.close());
+beforeEach(() => sim.startOver());
+
+const say = async (content: string, fields = {}) =>
+  (await sim.post(`${customer}/messages`, { content, ...fields })).push;
+const events = (push: { deliveries: { logs: string[] }[] }) =>
+  push.deliveries.map(({ logs }) => JSON.parse(logs[0] ?? 'null'));
+
+/** Says something to which the answer takes its time, and lets a minute pass. */
+async function saySlowly(content: string) {
+  const said = say(content);
+  // The clock must not run before the function works.
+  while ((await sim.get(customer)).messages.length === 0);
+  await sim.post('/_sim/clock', { advanceMs: 60_000 });
+  return said;
+}
+
+describe('the function that gets message push', () => {
+  test('is called with what the customer said, and its answer is awaited', async () => {
+    const push = await say('在吗', { msgId: '77' });
+    expect(push).toMatchObject({ result: 'success', verdict: { kind: 'success' }, late: false });
+    expect(events(push)).toEqual([
+      {
+        FromUserName: 'oCustomer',
+        ToUserName: 'wxapp',
+        CreateTime: Math.floor(sim.clock.now() / 1000),
+        MsgType: 'text',
+        Content: '在吗',
+        MsgId: '77',
+      },
+    ]);
+    expect(await sim.get(customer)).toMatchObject({ transferredToAgent: false });
+  }, 30_000);
+
+  test('is called when the customer enters', async () => {
+    const { push } = await sim.post(`${customer}/enter`, { sessionFrom: 'menu' });
+    expect(events(push)).toMatchObject([{ Event: 'user_enter_tempsession', SessionFrom: 'menu' }]);
+  }, 30_000);
+
+  test('hands the customer over to agents', async () => {
+    expect((await say('transfer')).verdict).toEqual({ kind: 'transfer' });
+    expect(await sim.get(customer)).toMatchObject({ transferredToAgent: true });
+  }, 30_000);
+
+  test('is shown its wrong answers as what they are', async () => {
+    expect(await say('wrong')).toMatchObject({
+      result: { hello: 'world' },
+      verdict: { kind: 'wrong', message: expect.stringContaining('{"hello":"world"}') },
+    });
+    expect(await say('throw')).toMatchObject({
+      error: { errCode: -504002 },
+      verdict: { kind: 'failed', message: expect.stringContaining('no answer today') },
+    });
+    expect(await sim.get(customer)).toMatchObject({ transferredToAgent: false });
+  }, 30_000);
+
+  test('gets the same message three times in all, each in an instance of its own', async () => {
+    const push = await saySlowly('slow');
+    expect(push.deliveries).toMatchObject([
+      { result: 'success', durationMs: 40_000, coldStart: true, late: true },
+      { result: 'success', durationMs: 40_000, coldStart: true, late: true },
+      { result: 'success', durationMs: 40_000, coldStart: true, late: true },
+    ]);
+    const [first, ...repeats] = events(push);
+    expect(repeats).toEqual([first, first]);
+    expect((await sim.get(customer)).messages).toHaveLength(1);
+  }, 60_000);
+
+  test('hands over though it is late, by the standard of lateAnswer', async () => {
+    expect((await saySlowly('slow transfer')).verdict).toEqual({ kind: 'transfer' });
+    expect(await sim.get(customer)).toMatchObject({ transferredToAgent: true });
+  }, 60_000);
+
+  test('is ended by a reset, and is not called again for what was before', async () => {
+    const said = say('slow');
+    while ((await sim.get(customer)).messages.length === 0);
+    await sim.startOver();
+    const push = await said;
+    expect(push.deliveries).toHaveLength(1);
+    await sim.post('/_sim/clock', { advanceMs: 60_000 });
+    expect(await sim.get('/_sim/customers')).toEqual({ customers: [] });
+  }, 60_000);
+});
