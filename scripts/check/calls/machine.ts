@@ -36,7 +36,7 @@ export interface Frame {
 }
 
 /** How much is gone through before giving up, in parts of expressions: some seconds of work. */
-const mostVisits = 3_000_000;
+const mostVisits = 30_000_000;
 
 /**
  * The state of an analysis: every place's values, and the code found to run. Which statement comes
@@ -73,6 +73,7 @@ export class Machine {
 
   add(slot: Slot, values: Iterable<Value>): void {
     for (const value of values) {
+      this.visits += 1;
       if (slot.has(value) || slot.size >= mostValues) continue;
       slot.add(value);
       this.changed = true;

@@ -76,7 +76,10 @@ function readThing(machine: Machine, thing: Thing, name: string): Slot {
   for (const layer of layers) {
     const values =
       layer.kind === 'thing' ? readOwn(machine, layer, name) : readNamed(machine, layer, name);
-    for (const value of values) found.add(value);
+    for (const value of values) {
+      machine.visits += 1;
+      found.add(value);
+    }
   }
   if (found.size === 0 && collectionNames.has(name)) found.add(builtin(thing, name));
   return found;

@@ -70,7 +70,7 @@ export interface FunctionCode {
 }
 
 /** More than one place holds in code that people write; beyond it, the time would grow without use. */
-export const mostValues = 200;
+export const mostValues = 100;
 
 export const unknown: Value = { kind: 'unknown' };
 export const sdk: Value = { kind: 'sdk' };
