@@ -90,6 +90,7 @@ describe('a request that cannot be right', () => {
     ['with an empty token', `${paths.typing}?access_token=`, 'POST', '{}', 41001],
     ['with a token never issued', `${paths.send}?access_token=abc`, 'POST', '{}', 40001],
     ['with something else for a token', `${paths.send}?access_token=a%20b`, 'POST', '{}', 40014],
+    ['without a token and with half a JSON', paths.typing, 'POST', '{"touser":', 41001],
     ['with GET', `${paths.typing}?access_token=TOKEN`, 'GET', undefined, 43002],
     ['with PUT', `${paths.business}?access_token=TOKEN`, 'PUT', '{}', 43002],
     ['with OPTIONS', `${paths.send}?access_token=TOKEN`, 'OPTIONS', undefined, 43002],

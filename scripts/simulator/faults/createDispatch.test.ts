@@ -116,6 +116,19 @@ describe('faults come', () => {
     expect(faults.list()).toEqual([]);
   });
 
+  test('and pages are told what is left of them, a call let pass included', () => {
+    const events = createEvents();
+    const left: (number | undefined)[][] = [];
+    events.listen((event) => {
+      if (event.type === 'faults') left.push(event.faults.map(({ skip, times }) => skip + times));
+    });
+    const faults = createFaults(events);
+    faults.add({ api, errcode: 1, skip: 1, times: 1 });
+    faults.take(api);
+    faults.take(api);
+    expect(left).toEqual([[2], [1], []]);
+  });
+
   test('not at all after they were cleared', async () => {
     const { call, add, faults } = setUp();
     add({ errcode: 1 });
