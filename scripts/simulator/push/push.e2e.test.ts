@@ -6,7 +6,10 @@ let sim: TestSimulator;
 beforeAll(async () => {
   sim = await startTestSimulator({
     push: 'answering',
-    config: { appid: 'wxapp', functions: { answering: { timeoutMs: 60_000 } } },
+    config: {
+      appid: 'wxapp',
+      functions: { answering: { timeoutMs: 60_000 }, stranger: { timeoutMs: 60_000 } },
+    },
   });
 }, 30_000);
 afterAll(() => sim.close());
@@ -92,3 +95,20 @@ describe('the function that gets message push', () => {
     expect(await sim.get('/_sim/customers')).toEqual({ customers: [] });
   }, 60_000);
 });
+
+test('a function that waits for another one lives on the same clock', async () => {
+  const chain = sim.post('/_sim/invoke/stranger', {
+    thing: 'callFunction',
+    name: 'answering',
+    data: { Content: 'slow' },
+  });
+  let answered = false;
+  void chain.finally(() => {
+    answered = true;
+  });
+  while (!answered) await sim.post('/_sim/clock', { advanceMs: 50_000 });
+  expect(await chain).toMatchObject({
+    result: { resolved: { result: 'success' } },
+    durationMs: 40_000,
+  });
+}, 60_000);
