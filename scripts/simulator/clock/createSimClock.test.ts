@@ -151,6 +151,14 @@ describe('the simulator’s clock', () => {
     expect(clock.now()).toBe(30);
   });
 
+  test('takes a delay that is no number for none, and comes to its end', async () => {
+    const clock = frozenClock();
+    const seen: number[] = [];
+    clock.setTimeout(() => seen.push(clock.now()), Number.NaN);
+    await clock.advance(30);
+    expect([seen, clock.now()]).toEqual([[0], 30]);
+  });
+
   test('runs what a timer set off for later inside the same advance', async () => {
     const clock = frozenClock();
     const seen: number[] = [];

@@ -28,7 +28,8 @@ export function createSimClock(real: RealTime = systemTime): SimClock {
   const now = () => stoppedAt ?? real.now() + offset;
 
   function setTimeout(run: () => void, ms: number): SimTimer {
-    const timer: Timer = { at: now() + Math.max(0, ms), run };
+    // Also where ms is no number: such a timer would never be due and never be passed.
+    const timer: Timer = { at: now() + Math.max(0, ms || 0), run };
     const later = timers.findIndex((other) => other.at > timer.at);
     timers.splice(later === -1 ? timers.length : later, 0, timer);
     if (timers[0] === timer) arm();

@@ -40,6 +40,7 @@ export function joinClock(
   }
 
   async function settle(): Promise<number | null> {
+    const since = Date.now();
     for (;;) {
       const before = events;
       const theirs = await Promise.all(
@@ -47,7 +48,7 @@ export function joinClock(
       );
       // What an instance answered may have set off another call.
       await new Promise((resolve) => setImmediate(resolve));
-      if (events !== before) continue;
+      if (events !== before && Date.now() - since < limits.settleInAll) continue;
       const moments = theirs.filter((at) => at !== null);
       return moments.length === 0 ? null : Math.min(...moments);
     }

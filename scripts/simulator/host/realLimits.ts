@@ -14,6 +14,8 @@ export interface RealLimits {
   settleGateway: number;
   /** The same for a foreign server, a file, an address that is looked up. */
   settleElsewhere: number;
+  /** So long for all of it together: a function may ask the gateway again and again for ever. */
+  settleInAll: number;
 }
 
 export const realLimits: RealLimits = {
@@ -22,4 +24,5 @@ export const realLimits: RealLimits = {
   settleBlocked: 2_000,
   settleGateway: 3_000,
   settleElsewhere: 1_000,
+  settleInAll: 10_000,
 };
