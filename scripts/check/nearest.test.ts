@@ -4,8 +4,9 @@ import { nearest } from './nearest';
 describe('nearest', () => {
   test.each([
     ['a letter too many', 'customerServiceMessage.setTypying'],
-    ['a letter too few', 'customerServiceMessage.setTyping'.replace('v', '')],
+    ['a letter too few', 'customerSericeMessage.setTyping'],
     ['two letters swapped', 'customerServiceMessage.setTpying'],
+    ['two letters swapped and one too many', 'customerServiceMesasge.setTypping'],
     ['the wrong case', 'CustomerServiceMessage.SetTyping'],
     ['openapi. before it', 'openapi.customerServiceMessage.setTyping'],
     ['cloud.openapi. before it', 'cloud.openapi.customerServiceMessage.setTyping'],

@@ -106,6 +106,11 @@ describe('a call is found', () => {
       ['wxacode.get'],
     ],
     [
+      'on what is left after taking something else out',
+      main('const { init, ...rest } = cloud; rest.openapi.customerServiceMessage.send({})'),
+      [send],
+    ],
+    [
       'by a destructuring assignment',
       main('let api; ({ openapi: { customerServiceMessage: api } } = cloud); api.send({})'),
       [send],

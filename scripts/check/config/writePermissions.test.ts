@@ -25,6 +25,12 @@ describe('writePermissions', () => {
     );
   });
 
+  test('keeps CRLF where the list has yet to be made', () => {
+    expect(writePermissions('{\r\n  "triggers": []\r\n}\r\n', ['a.b'])).toMatch(
+      /^\{\r\n {2}"triggers": \[\],\r\n(?:[^\r\n]*\r\n)+$/,
+    );
+  });
+
   test('an emptied list is []', () => {
     const text = '{\n  "permissions": {\n    "openapi": [\n      "a.b"\n    ]\n  }\n}';
     expect(writePermissions(text, [])).toBe('{\n  "permissions": {\n    "openapi": []\n  }\n}');
