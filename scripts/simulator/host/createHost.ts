@@ -156,8 +156,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
         clockSide.happened();
         if (!instance) return;
         instance.quiet = undefined;
-        instance.requests.open += Number(state !== 'done') - Number(before !== undefined);
-        instance.requests.parked += Number(state === 'parked') - Number(before === 'parked');
+        instance.parked += Number(state === 'parked') - Number(before === 'parked');
       });
     },
     requestFrom(port) {

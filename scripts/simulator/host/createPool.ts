@@ -69,7 +69,7 @@ export function createPool(options: PoolOptions, instances: Set<Instance>, clock
       retired: false,
       recycled: false,
       paused: false,
-      requests: { open: 0, parked: 0 },
+      parked: 0,
       time,
       quiet: undefined,
       blocked: false,

@@ -325,6 +325,35 @@ describe('while the clock is advanced', () => {
     expect(answered).toEqual([1_500, 1]);
   });
 
+  test('a call that begins on the way finds an ES module loaded at its time too', async () => {
+    hosted.write('esm', '{"type":"module"}', 'package.json');
+    hosted.write(
+      'esm',
+      `import { setTimeout } from 'node:timers/promises'; import cloud from 'wx-server-sdk'; cloud.init();
+       export const main = async () => { await setTimeout(500); };`,
+    );
+    const { clock } = hosted;
+    const start = clock.now();
+    const answered: unknown[] = [];
+    clock.setTimeout(async () => {
+      const { error } = await hosted.call('esm');
+      answered.push(clock.now() - start, error);
+    }, 1_000);
+    await clock.advance(10_000);
+    expect(answered).toEqual([1_500, undefined]);
+  });
+
+  test('an answer never reaches a function before the time at which it was sent does', async () => {
+    const paths = Array.from({ length: 40 }, () => ['/fast', '/delay/1']).flat();
+    const { result } = await during(40, call('asks', { paths }));
+    expect(result).toEqual(
+      Array.from({ length: 40 }, (_, index) => [
+        ['fast', index],
+        ['delay', index + 1],
+      ]).flat(),
+    );
+  });
+
   test('a foreign server gets the real time it needs', async () => {
     const server = createServer((_, response) => setTimeout(() => response.end('hello'), 30));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -25,8 +25,8 @@ export interface Instance {
   recycled: boolean;
   /** Stopped between two calls, with all that it left running. */
   paused: boolean;
-  /** Requests that it has open at the gateway, and how many of them wait on the clock. */
-  requests: { open: number; parked: number };
+  /** How many of its requests at the gateway wait on the clock. */
+  parked: number;
   /** What time it was told last. */
   time: Time;
   /** What it was doing when asked last; undefined as soon as that may have changed. */

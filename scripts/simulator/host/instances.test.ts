@@ -19,6 +19,11 @@ const functions = {
       const child = require('child_process').spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' });
       return [process.pid, child.pid];
     };`,
+  startsAndExits: `exports.main = async () => {
+      const child = require('child_process').spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' });
+      console.log(child.pid);
+      process.exit();
+    };`,
   hogs: `exports.main = async (mb) => { const held = []; for (let i = 0; i < mb; i += 1) { held.push(Buffer.alloc(1024 * 1024, 1)); if (i % 10 === 0) await new Promise(setImmediate); } return held.length; };`,
   hogsHeap:
     'exports.main = async () => { const held = []; for (;;) held.push({ text: "x".repeat(10) + held.length, more: [held.length] }); };',
@@ -144,6 +149,13 @@ describe('instances', () => {
     expect(pids.every(isAlive)).toBe(true);
     await hosted.host.recycle();
     await until(() => !pids.some(isAlive));
+  });
+
+  test('end with all that they started when they end by themselves, too', async () => {
+    const { logs } = await call('startsAndExits');
+    const pid = Number(logs[0]);
+    expect(pid).toBeGreaterThan(1);
+    await until(() => !isAlive(pid));
   });
 
   test('are ended when they hold more memory than the function may, buffers included', async () => {

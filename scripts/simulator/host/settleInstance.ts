@@ -75,17 +75,13 @@ async function ask(
 /** What still goes on, and a description of it that changes when it gets on. */
 function underWay(
   { busy, toGateway, elsewhere }: Activity,
-  { requests }: Instance,
+  { parked: signedParked }: Instance,
   { parkedByPort }: Gateway,
 ): { why?: 'settleGateway' | 'settleElsewhere'; state: string } {
   const parked = toGateway.map((port) => parkedByPort.get(port));
-  const state = JSON.stringify({ busy, toGateway, parked, elsewhere, requests });
+  const state = JSON.stringify({ busy, toGateway, parked, elsewhere, signedParked });
   const signed = parked.filter((known) => known === undefined).length;
-  if (
-    requests.open !== requests.parked ||
-    signed !== requests.parked ||
-    parked.some((waits) => waits === false)
-  ) {
+  if (signed !== signedParked || parked.some((waits) => waits === false)) {
     return { why: 'settleGateway', state };
   }
   return busy || elsewhere !== '' ? { why: 'settleElsewhere', state } : { state };
