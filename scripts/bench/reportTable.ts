@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
-import pc from 'picocolors';
+import { colours } from '../cli/colours';
 import { columnsOf } from '../cli/columnsOf';
 import type { BenchTexts } from './benchTexts';
 import { contenders } from './contenders';
@@ -33,7 +33,7 @@ export function reportTable(report: Report, texts: BenchTexts): string {
   const ratios = report.ratios.map(({ name, value, goal, atLeast, met }) => [
     texts.ratios[name],
     `${value.toFixed(2)}×`,
-    (met ? pc.green : pc.yellow)(texts.goal(atLeast, goal)),
+    (met ? colours.green : colours.yellow)(texts.goal(atLeast, goal)),
   ]);
   const [wrong] = report.wrong;
   return [
@@ -45,8 +45,8 @@ export function reportTable(report: Report, texts: BenchTexts): string {
     `${texts.tenths(report.calls)} ${report.warmTenthsMs.map((ms) => ms.toFixed(2)).join('  ')}`,
     `${texts.instances} ${report.instances.map(({ count, callMs }) => `${count}: ${callMs.toFixed(2)}`).join('  ')}`,
     '',
-    ...(wrong ? [pc.red(texts.wrong(wrong.contender, JSON.stringify(wrong.answer)))] : []),
-    ...(report.strangers > 0 ? [pc.red(texts.strangers(report.strangers))] : []),
+    ...(wrong ? [colours.red(texts.wrong(wrong.contender, JSON.stringify(wrong.answer)))] : []),
+    ...(report.strangers > 0 ? [colours.red(texts.strangers(report.strangers))] : []),
     ...(ratios.length > 0 ? [texts.ratioTitle, aligned(ratios)] : []),
     '',
   ].join('\n');

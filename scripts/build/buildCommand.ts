@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import pc from 'picocolors';
+import { colours } from '../cli/colours';
 import type { CommandContext } from '../cli/runCommand';
 import { type BuildOptions, buildAll } from './buildAll';
 import { BuildError } from './buildError';
@@ -24,14 +24,14 @@ export function buildCommand({ stop, ...options }: BuildCommandOptions) {
       const startedAt = performance.now();
       try {
         terminal.out(sizeTable(await buildAll(options)));
-        terminal.out(`${pc.green(texts.built(Math.round(performance.now() - startedAt)))}\n`);
+        terminal.out(`${colours.green(texts.built(Math.round(performance.now() - startedAt)))}\n`);
         for (const warning of permissionWarnings(root, language)) {
-          terminal.err(`${pc.yellow(texts.warning)}${warning}\n`);
+          terminal.err(`${colours.yellow(texts.warning)}${warning}\n`);
         }
         return true;
       } catch (error) {
         if (!(error instanceof BuildError)) throw error;
-        terminal.err(`${pc.red(error.message)}\n`);
+        terminal.err(`${colours.red(error.message)}\n`);
         return false;
       }
     }
@@ -39,7 +39,7 @@ export function buildCommand({ stop, ...options }: BuildCommandOptions) {
     async function rebuild(path: string): Promise<void> {
       terminal.out(`${texts.changed(path)}\n`);
       const done = await build().catch((error: unknown) => {
-        terminal.err(`${pc.red(String(error))}\n`);
+        terminal.err(`${colours.red(String(error))}\n`);
         return false;
       });
       if (!done) terminal.err(`${texts.kept}\n`);

@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
-import pc from 'picocolors';
+import { colours } from '../cli/colours';
 import { fill } from '../cli/fill';
 import type { Language, Texts } from '../cli/language';
 import type { CommandContext } from '../cli/runCommand';
@@ -84,10 +84,10 @@ function forPeople(check: Check, say: Say, language: Language, fixed: boolean): 
   const lines = check.findings.map((finding) => findingLines(finding, language));
   if (!fixed && check.findings.some(({ kind }) => fixable.has(kind))) lines.push(say(texts.byFix));
   for (const { folder, permissions } of check.functions) {
-    const apis = permissions.join(', ') || pc.dim(say(texts.none));
-    lines.push(`${pc.bold(basename(folder))}  ${apis}`);
+    const apis = permissions.join(', ') || colours.dim(say(texts.none));
+    lines.push(`${colours.bold(basename(folder))}  ${apis}`);
   }
-  if (check.findings.length === 0) lines.push(pc.green(say(texts.clean)));
+  if (check.findings.length === 0) lines.push(colours.green(say(texts.clean)));
   return `${lines.join('\n')}\n`;
 }
 

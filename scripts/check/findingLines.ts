@@ -1,4 +1,4 @@
-import pc from 'picocolors';
+import { colours } from '../cli/colours';
 import type { Language, Texts } from '../cli/language';
 import { describeFinding } from './describeFinding';
 import type { Finding } from './finding';
@@ -13,7 +13,7 @@ const fixLabel: Texts = { en: 'fix: ', zh: '处理：' };
 /** A finding for people, in two lines: where and what, and what to do about it. */
 export function findingLines(finding: Finding, language: Language): string {
   const { place, what, fix } = describeFinding(finding, language);
-  const colour = finding.level === 'error' ? pc.red : pc.yellow;
+  const colour = finding.level === 'error' ? colours.red : colours.yellow;
   const level = colour(levels[finding.level][language]);
-  return `${pc.cyan(place)}  ${level}  ${what}\n    ${fixLabel[language]}${fix}`;
+  return `${colours.cyan(place)}  ${level}  ${what}\n    ${fixLabel[language]}${fix}`;
 }

@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import pc from 'picocolors';
+import { colours } from './colours';
 import { type Language, languageOf, languages, type Texts } from './language';
 import { UsageError } from './usageError';
 import { usageText } from './usageTexts';
@@ -77,7 +77,7 @@ export async function runCommand(
     const gap = language === 'zh' ? '' : ' ';
     const hint = usage ? `${gap}${hints[language]}` : '';
     const stop = /[.。!?！？]$/.test(text) ? '' : language === 'zh' ? '。' : '.';
-    terminal.err(`${pc.red(wrong[language])}${gap}${text}${usage ? stop : ''}${hint}\n`);
+    terminal.err(`${colours.red(wrong[language])}${gap}${text}${usage ? stop : ''}${hint}\n`);
     if (terminal.env.DEBUG && error instanceof Error) terminal.err(`${error.stack}\n`);
     return usage ? 2 : 1;
   }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import pc from 'picocolors';
 import { buildAll } from '../build/buildAll';
 import { projectRoot } from '../build/projectRoot';
+import { colours } from '../cli/colours';
 import { fill } from '../cli/fill';
 import type { CommandContext } from '../cli/runCommand';
 import { type SimulatorClient, simulatorClient } from '../cli/simulatorClient';
@@ -30,7 +30,7 @@ export function demoCommand({ prepare }: DemoOptions = {}) {
       .addHelpText('after', texts.codes[language])
       .action(async ({ json }: { json?: true }) => {
         const tell = json ? () => {} : terminal.out;
-        if (!json) terminal.err(`${pc.dim(texts.building[language])}\n`);
+        if (!json) terminal.err(`${colours.dim(texts.building[language])}\n`);
         await buildAll();
         const demo = await openDemo(join(projectRoot, 'dist', 'cloudfunctions'));
         try {
@@ -58,7 +58,7 @@ export function demoCommand({ prepare }: DemoOptions = {}) {
             terminal.out(`${JSON.stringify({ asDocumented: failed === 0, steps: told, burst })}\n`);
           }
           const end = failed === 0 ? texts.allRight : texts.someWrong;
-          const colour = failed === 0 ? pc.green : pc.red;
+          const colour = failed === 0 ? colours.green : colours.red;
           tell(`\n${colour(fill(end[language], failed, told.length + 1))}\n`);
           tell(`${texts.next[language]}\n`);
           exit(failed === 0 ? 0 : 1);

@@ -1,4 +1,4 @@
-import pc from 'picocolors';
+import { colours } from '../cli/colours';
 import { columnsOf } from '../cli/columnsOf';
 import type { Language, Texts } from '../cli/language';
 import type { Screen } from './playStep';
@@ -15,13 +15,13 @@ const typingTitle = '对方正在输入…';
  * edge, since terminals disagree on how wide some characters are.
  */
 export function drawScreen({ typing, last }: Screen, language: Language): string[] {
-  const title = typing ? pc.bold(pc.green(typingTitle)) : service[language];
-  const edge = (corner: string) => pc.dim(`${corner}${'─'.repeat(width)}`);
-  const side = pc.dim('│');
+  const title = typing ? colours.bold(colours.green(typingTitle)) : service[language];
+  const edge = (corner: string) => colours.dim(`${corner}${'─'.repeat(width)}`);
+  const side = colours.dim('│');
   const bubble = !last
     ? ''
     : last.from === 'customer'
-      ? `${' '.repeat(Math.max(0, width - columnsOf(last.text) - 3))}${pc.inverse(` ${last.text} `)}`
-      : `${pc.inverse(` ${last.text} `)}`;
+      ? `${' '.repeat(Math.max(0, width - columnsOf(last.text) - 3))}${colours.inverse(` ${last.text} `)}`
+      : `${colours.inverse(` ${last.text} `)}`;
   return [edge('┌'), `${side} ${title}`, edge('├'), `${side} ${bubble}`.trimEnd(), edge('└')];
 }

@@ -1,5 +1,5 @@
-import pc from 'picocolors';
 import { explainCode } from '../../cloudfunctions/shared/codes';
+import { colours } from '../cli/colours';
 import type { Language } from '../cli/language';
 import { drawScreen } from './drawScreen';
 import type { Played } from './playStep';
@@ -13,15 +13,15 @@ export function tellStep(
   wrong: readonly string[],
   language: Language,
 ): string {
-  const mark = wrong.length === 0 ? pc.green('✔') : pc.red('✘');
-  const lines = ['', `${mark} ${pc.bold(`${number}. ${step.done[language]}`)}`];
+  const mark = wrong.length === 0 ? colours.green('✔') : colours.red('✘');
+  const lines = ['', `${mark} ${colours.bold(`${number}. ${step.done[language]}`)}`];
   if (errCode !== undefined) {
     const { name, meaning } = explainCode(errCode);
-    const colour = errCode === 0 ? pc.green : pc.yellow;
+    const colour = errCode === 0 ? colours.green : colours.yellow;
     lines.push(`   ${colour(`${errCode} ${name}`)}  ${meaning[language]}`);
   }
   for (const row of drawScreen(screen, language)) lines.push(`   ${row}`);
-  for (const text of wrong) lines.push(`   ${pc.red(`✘ ${text}`)}`);
+  for (const text of wrong) lines.push(`   ${colours.red(`✘ ${text}`)}`);
   if (wrong.length > 0 && errMsg !== undefined) lines.push(`     ${errMsg}`);
   return `${lines.join('\n')}\n`;
 }

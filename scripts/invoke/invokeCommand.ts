@@ -1,4 +1,4 @@
-import pc from 'picocolors';
+import { colours } from '../cli/colours';
 import { fill } from '../cli/fill';
 import type { Texts } from '../cli/language';
 import type { CommandContext } from '../cli/runCommand';
@@ -82,7 +82,7 @@ export function invokeCommand({ usualUrl = defaultUrl } = {}) {
         throw new UsageError(say(texts.badUrl));
       }
       try {
-        const onStart = () => terminal.err(`${pc.dim(say(texts.starting, usualUrl))}\n`);
+        const onStart = () => terminal.err(`${colours.dim(say(texts.starting, usualUrl))}\n`);
         return await openSimulator({ url, usualUrl, onStart });
       } catch (error) {
         if (!(error instanceof SimulatorUnreachable)) throw error;
@@ -99,13 +99,13 @@ export function invokeCommand({ usualUrl = defaultUrl } = {}) {
     function tell(outcome: Outcome, explained: ReturnType<typeof explainOutcome>): void {
       terminal.out(`${JSON.stringify(outcome.error ?? outcome.result ?? null, null, 2)}\n`);
       if (explained) {
-        const colour = explained.ok ? pc.green : pc.red;
+        const colour = explained.ok ? colours.green : colours.red;
         terminal.err(`${colour(`${explained.errCode} ${explained.name}`)}  ${explained.meaning}\n`);
         if (!explained.ok) terminal.err(`${say(texts.next)}${explained.remedy}\n`);
       }
-      for (const line of outcome.logs) terminal.err(`${pc.dim(`│ ${line}`)}\n`);
+      for (const line of outcome.logs) terminal.err(`${colours.dim(`│ ${line}`)}\n`);
       const start = outcome.coldStart ? texts.cold : texts.warm;
-      terminal.err(`${pc.dim(say(start, String(outcome.durationMs)))}\n`);
+      terminal.err(`${colours.dim(say(start, String(outcome.durationMs)))}\n`);
     }
   };
 }

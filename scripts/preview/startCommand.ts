@@ -1,4 +1,4 @@
-import pc from 'picocolors';
+import { colours } from '../cli/colours';
 import type { CommandContext } from '../cli/runCommand';
 import { UsageError } from '../cli/usageError';
 import { untilStopped } from '../simulate/untilStopped';
@@ -28,15 +28,15 @@ export function startCommand({ program, language, terminal }: CommandContext): v
       const port = await findFreePort(asked);
       const preview = await startPreview({
         port,
-        onTrouble: (error) => terminal.err(`${pc.red(text('trouble'))} ${String(error)}\n`),
+        onTrouble: (error) => terminal.err(`${colours.red(text('trouble'))} ${String(error)}\n`),
       });
       if (preview.port !== asked && asked !== 0)
-        terminal.out(`${pc.yellow(text('taken', { port: asked, free: preview.port }))}\n`);
+        terminal.out(`${colours.yellow(text('taken', { port: asked, free: preview.port }))}\n`);
       // performance.now() counts from the start of this process.
       const seconds = (performance.now() / 1000).toFixed(1);
       terminal.out(
-        `${text('ready')} ${pc.bold(preview.url)}  ${pc.dim(`(${text('took', { seconds })})`)}\n` +
-          `${pc.dim(text('stop'))}\n`,
+        `${text('ready')} ${colours.bold(preview.url)}  ${colours.dim(`(${text('took', { seconds })})`)}\n` +
+          `${colours.dim(text('stop'))}\n`,
       );
       if (flags.open) await openBrowser(preview.url, terminal.env);
       await stopped;

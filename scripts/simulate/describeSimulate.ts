@@ -1,4 +1,4 @@
-import pc from 'picocolors';
+import { colours } from '../cli/colours';
 import type { CommandContext } from '../cli/runCommand';
 import { UsageError } from '../cli/usageError';
 import { type Simulator, startSimulator } from '../simulator';
@@ -55,10 +55,10 @@ export function describeSimulate({ program, language, terminal }: CommandContext
 
   function greeting({ url, names, messagePush }: Simulator): string {
     const lines = [
-      `${text('ready')} ${pc.bold(url)}`,
+      `${text('ready')} ${colours.bold(url)}`,
       `${text('serving')} ${names.join(', ')}`,
       ...(messagePush === undefined ? [] : [`${text('pushed')} ${messagePush}`]),
-      pc.dim(text('stopHint')),
+      colours.dim(text('stopHint')),
     ];
     return `${lines.join('\n')}\n`;
   }

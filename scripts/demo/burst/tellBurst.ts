@@ -1,4 +1,4 @@
-import pc from 'picocolors';
+import { colours } from '../../cli/colours';
 import { fill } from '../../cli/fill';
 import type { Language } from '../../cli/language';
 import { demoTexts as texts } from '../demoTexts';
@@ -18,7 +18,7 @@ export function tellBurst(
   const row = (what: string, value: string) => `   ${what}${texts.colon[language]}${value}`;
   const lines = [
     '',
-    `${ok ? pc.green('✔') : pc.red('✘')} ${pc.bold(title)}`,
+    `${ok ? colours.green('✔') : colours.red('✘')} ${colours.bold(title)}`,
     row(texts.needed[language], fill(texts.calls[language], typingNeeded)),
     row(texts.withTyping[language], made(results.withTyping)),
     row(texts.eachByItself[language], made(results.eachByItself)),
@@ -27,7 +27,7 @@ export function tellBurst(
     const { typing, refused, answered, leftTyping } = results.withTyping;
     const all = customers * messagesEach;
     const values = [typing, typingNeeded, refused, answered, all, leftTyping];
-    lines.push(`   ${pc.red(`✘ ${fill(texts.wrongBurst[language], ...values)}`)}`);
+    lines.push(`   ${colours.red(`✘ ${fill(texts.wrongBurst[language], ...values)}`)}`);
   }
   return `${lines.join('\n')}\n`;
 }

@@ -1,4 +1,4 @@
-import pc from 'picocolors';
+import { colours } from '../../cli/colours';
 import type { CallEntry, SimEvent } from './event';
 
 /** An event as one line for people; undefined for what would only be noise. */
@@ -7,28 +7,28 @@ export function describeEvent(event: SimEvent): string | undefined {
     case 'call':
       return `${from(event)} ${event.api}${described(event.data)} → ${answered(event.answer)}`;
     case 'database':
-      return `${pc.cyan(event.function)} database.insertDocument ${clean(event.collection)} → ${answered(event.answer)}`;
+      return `${colours.cyan(event.function)} database.insertDocument ${clean(event.collection)} → ${answered(event.answer)}`;
     case 'invoke': {
       const { coldStart, durationMs, error, result } = event;
-      const how = pc.dim(`${coldStart ? 'cold' : 'warm'} ${Math.round(durationMs)} ms`);
+      const how = colours.dim(`${coldStart ? 'cold' : 'warm'} ${Math.round(durationMs)} ms`);
       const who = event.openid ? ` as ${shortOpenid(event.openid)}` : '';
       const text = error ? `${error.errCode} ${error.errMsg}` : (JSON.stringify(result) ?? '');
-      const what = (error ? pc.red : pc.green)(clean(withoutOpenids(text, event.openid)));
-      return `${pc.bold(clean(event.function))}${who} (${event.source}) ${how} → ${what}`;
+      const what = (error ? colours.red : colours.green)(clean(withoutOpenids(text, event.openid)));
+      return `${colours.bold(clean(event.function))}${who} (${event.source}) ${how} → ${what}`;
     }
     case 'refused':
-      return `${pc.yellow('refused')} ${pc.cyan(event.function)}: ${clean(event.message)}`;
+      return `${colours.yellow('refused')} ${colours.cyan(event.function)}: ${clean(event.message)}`;
     case 'reload':
-      return pc.dim(`${event.function} has changed: the next call is a cold start`);
+      return colours.dim(`${event.function} has changed: the next call is a cold start`);
     case 'reset':
-      return pc.dim('everything back to the start');
+      return colours.dim('everything back to the start');
     default:
       return undefined;
   }
 }
 
 function from({ transport, function: name }: CallEntry): string {
-  return pc.cyan(name ?? transport);
+  return colours.cyan(name ?? transport);
 }
 
 /** Whom a call is about and what it asks for; never what is said, or a whole OpenID. */
@@ -42,16 +42,16 @@ function described(data: unknown): string {
 }
 
 function answered(answer: unknown): string {
-  if (answer === null) return pc.red('no answer');
+  if (answer === null) return colours.red('no answer');
   const code =
     fieldOf(answer, 'errcode') ?? fieldOf(answer, 'errorCode') ?? fieldOf(answer, 'code');
   if (code === undefined) {
     const status = fieldOf(answer, 'status');
-    return status === undefined ? pc.green('ok') : pc.red(`HTTP ${String(status)}`);
+    return status === undefined ? colours.green('ok') : colours.red(`HTTP ${String(status)}`);
   }
   const text = fieldOf(answer, 'errmsg') ?? fieldOf(answer, 'message') ?? '';
   const line = clean(`${shown(code)} ${shown(text)}`.trim());
-  return code === 0 ? pc.green(line) : pc.red(line);
+  return code === 0 ? colours.green(line) : colours.red(line);
 }
 
 function fieldOf(value: unknown, field: string): unknown {
