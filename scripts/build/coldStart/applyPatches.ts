@@ -10,7 +10,7 @@ export function applyPatches(
   source: string,
   file: SdkFile,
   patches: readonly Patch[],
-  applied: Set<unknown>,
+  applied: Set<Patch>,
 ): string {
   let patched = source;
   for (const patch of patches) {

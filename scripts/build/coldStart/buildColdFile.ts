@@ -1,13 +1,6 @@
 import { dirname, join } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
-
-/** What goes into a cold file. */
-export interface Cold {
-  /** Each package's entry file by the name under which the SDK imports it. */
-  packages: Map<string, string>;
-  /** The source of each module of the SDK by its name. */
-  modules: Map<string, string>;
-}
+import type { ColdContents } from './collectCold';
 
 /**
  * Bundles a cold file beside the bundle that `options` describe. It exports a getter for each
@@ -15,7 +8,7 @@ export interface Cold {
  */
 export async function buildColdFile(
   name: string,
-  cold: Cold,
+  cold: ColdContents,
   options: BuildOptions,
 ): Promise<void> {
   const members = [

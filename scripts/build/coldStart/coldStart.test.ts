@@ -81,7 +81,7 @@ describe('coldStart', () => {
   test('a patch for a file that is not in the bundle fails the build', async () => {
     const patch = { package: 'form-data', file: 'lib/gone.js', find: 'x', replace: 'y' };
     await expect(bundle(sample, { ...plan, patches: [...plan.patches, patch] })).rejects.toThrow(
-      /no form-data\/lib\/gone\.js is in the bundle for coldStart to patch/,
+      /bring no form-data\/lib\/gone\.js for patches\.ts to change/,
     );
   });
 });

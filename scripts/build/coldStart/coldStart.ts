@@ -2,13 +2,14 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { OnLoadResult, Plugin } from 'esbuild';
 import { applyPatches } from './applyPatches';
-import { buildColdFile, type Cold } from './buildColdFile';
+import { buildColdFile } from './buildColdFile';
 import { type ColdFile, coldFiles } from './coldFiles';
+import { collectCold } from './collectCold';
 import { compileModulesAtOnce } from './compileModulesAtOnce';
 import { lazyRequires } from './lazyRequires';
 import { type Patch, patches } from './patches';
 import { describe, findSdkPackages, placeOf, sdkFileAt } from './sdkPackages';
-import { coldFilePrefix, stubForModule, stubForPackage } from './stubFor';
+import { coldFilePrefix, stubForPackage } from './stubFor';
 import { sdkModulePrefix, unpackSdk } from './unpackSdk';
 
 /** esbuild's namespaces for the modules inside wx-server-sdk's file, and for cold packages. */
@@ -46,36 +47,24 @@ export function coldStart({ coldFiles, patches }: Plan = plan): Plugin {
         minifySyntax: true,
         minifyIdentifiers: false,
       });
-      const cold = new Map<ColdFile, Cold>();
-      const met = new Set<string | Patch>();
+      let cold = collectCold(coldFiles);
+      let applied = new Set<Patch>();
       let unpacked = new Map<string, string>();
 
       build.onStart(() => {
-        for (const file of coldFiles) {
-          cold.set(file, { packages: new Map(), modules: new Map() });
-        }
-        met.clear();
-        unpacked.clear();
+        cold = collectCold(coldFiles);
+        applied = new Set();
+        unpacked = new Map();
       });
 
-      const load = (name: string, source: string, place: string): OnLoadResult => {
-        const lazy = lazyRequires(source, place);
-        for (const file of coldFiles) {
-          const listed = file.modules.find((entry) =>
-            entry.endsWith('/') ? name.startsWith(entry) : name === entry,
-          );
-          if (listed === undefined) continue;
-          met.add(listed);
-          cold.get(file)?.modules.set(name, lazy);
-          return { contents: stubForModule(name, lazy, file.name) };
-        }
-        return { contents: lazy };
-      };
+      const load = (name: string, source: string, place: string): OnLoadResult => ({
+        contents: cold.takeModule(name, lazyRequires(source, place)),
+      });
 
       build.onLoad({ filter: /\.js$/ }, async ({ path }) => {
         const file = sdkFileAt(path, sdk);
         if (!file) return undefined;
-        const source = applyPatches(await readFile(path, 'utf8'), file, patches, met);
+        const source = applyPatches(await readFile(path, 'utf8'), file, patches, applied);
         if (path !== join(sdkDir, 'index.js')) {
           return load(`${file.package.name}/${file.file}`, source, placeOf(file));
         }
@@ -98,14 +87,13 @@ export function coldStart({ coldFiles, patches }: Plan = plan): Plugin {
       build.onResolve({ filter: /^[^.]/ }, async (args) => {
         const { path, importer, resolveDir, kind, namespace, pluginData } = args;
         const isSdk = namespace === inSdk || sdkFileAt(importer, sdk) !== undefined;
-        const file = coldFiles.find(({ packages }) => packages.includes(path));
+        const file = cold.fileOf(path);
         if (!isSdk || !file || pluginData === resolving) return undefined;
         const from = { importer, resolveDir, kind, pluginData: resolving };
         const found = await build.resolve(path, from);
         if (found.errors.length > 0) return { errors: found.errors };
-        met.add(path);
-        cold.get(file)?.packages.set(path, found.path);
-        return { path, namespace: inCold, pluginData: file.name };
+        cold.addPackage(path, found.path);
+        return { path, namespace: inCold, pluginData: file };
       });
       build.onLoad({ filter: /./, namespace: inCold }, ({ path, pluginData }) => ({
         contents: stubForPackage(path, pluginData),
@@ -117,19 +105,24 @@ export function coldStart({ coldFiles, patches }: Plan = plan): Plugin {
 
       build.onEnd(async ({ errors }) => {
         if (unpacked.size === 0 || errors.length > 0) return undefined;
-        const listed = coldFiles.flatMap(({ packages, modules }) => [...packages, ...modules]);
-        const lost = [...listed, ...patches].filter((entry) => !met.has(entry));
-        if (lost.length > 0) return { errors: lost.map((entry) => ({ text: sayLost(entry) })) };
+        const lost = [
+          ...cold
+            .missing()
+            .map((entry) => `do not import ${entry} any more, which is listed in coldFiles.ts`),
+          ...patches
+            .filter((patch) => !applied.has(patch))
+            .map(({ package: name, file }) => `bring no ${name}/${file} for patches.ts to change`),
+        ];
+        if (lost.length > 0) {
+          return { errors: lost.map((what) => ({ text: `${describe(sdk)} ${what}` })) };
+        }
         const { outfile = '' } = options;
         await writeFile(outfile, compileModulesAtOnce(await readFile(outfile, 'utf8')));
-        for (const [{ name }, contents] of cold) await buildColdFile(name, contents, options);
+        for (const [name, contents] of cold.contents()) {
+          await buildColdFile(name, contents, options);
+        }
         return undefined;
       });
-
-      const sayLost = (entry: string | Patch) =>
-        typeof entry === 'string'
-          ? `${describe(sdk)} do not import ${entry} any more, which coldStart's list has`
-          : `${describe(sdk)}: no ${entry.package}/${entry.file} is in the bundle for coldStart to patch`;
     },
   };
 }
