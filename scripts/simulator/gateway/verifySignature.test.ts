@@ -43,15 +43,17 @@ function signedRequest(params: Record<string, unknown>, contentType = 'applicati
   };
 }
 
-/** The library copies objects by way of their prototype, and signs others than it was given. */
-const copiedAsTheyAre = (value: unknown) => !/"(valueOf|__proto__)":/.test(JSON.stringify(value));
+const inherited = Object.getOwnPropertyNames(Object.prototype).join('|');
+/** Of an object with a field such as `valueOf` of its own the library signs another text. */
+const signedAsItIs = (value: unknown) =>
+  !new RegExp(`"(${inherited})":`).test(JSON.stringify(value));
 
 test('what the SDK’s own library signs is accepted, whatever the parameters', () => {
   const params = fc.dictionary(
     fc
       .string({ minLength: 1, unit: 'grapheme-ascii' })
       .filter((name) => /^\w[\w!*' ()-]*$/.test(name)),
-    fc.oneof(fc.string({ unit: 'grapheme' }), fc.integer(), fc.jsonValue().filter(copiedAsTheyAre)),
+    fc.oneof(fc.string({ unit: 'grapheme' }), fc.integer(), fc.jsonValue().filter(signedAsItIs)),
   );
   fc.assert(
     fc.property(params, (given) => {
