@@ -7,7 +7,7 @@ import { createPool } from './createPool';
 import { callContext, callEnvironment } from './environment';
 import { followRequest } from './followRequest';
 import type { Host, Invocation, InvokeResult } from './host';
-import type { Instance } from './instance';
+import { type Instance, touch } from './instance';
 import { invokeErrors } from './invokeErrors';
 import { joinClock } from './joinClock';
 import { functionNames, functionVersion, isFunction } from './readFunctions';
@@ -155,7 +155,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
       return followRequest((state, before) => {
         clockSide.happened();
         if (!instance) return;
-        instance.quiet = undefined;
+        touch(instance);
         instance.parked += Number(state === 'parked') - Number(before === 'parked');
       });
     },
@@ -165,7 +165,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
         if (state === 'done') parkedByPort.delete(port);
         else parkedByPort.set(port, state === 'parked');
         for (const instance of instances) {
-          if (instance.quiet?.toGateway.includes(port)) instance.quiet = undefined;
+          if (instance.quiet?.toGateway.includes(port)) touch(instance);
         }
       });
     },

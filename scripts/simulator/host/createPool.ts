@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import path from 'node:path';
 import type { Credentials } from './environment';
 import type { Invocation } from './host';
-import type { Instance } from './instance';
+import { type Instance, touch } from './instance';
 import type { ClockSide } from './joinClock';
 import { projectFolder } from './projectFolder';
 import { functionPermissions } from './readFunctions';
@@ -72,6 +72,7 @@ export function createPool(options: PoolOptions, instances: Set<Instance>, clock
       parked: 0,
       time,
       quiet: undefined,
+      touched: 0,
       blocked: false,
       givenUpOn: undefined,
     };
@@ -137,7 +138,7 @@ export function createPool(options: PoolOptions, instances: Set<Instance>, clock
         instance.process.resume();
       }
       clock.update(instance);
-      instance.quiet = undefined;
+      touch(instance);
       return { instance, coldStart: warm === undefined };
     },
     giveBack(instance) {

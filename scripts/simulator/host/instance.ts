@@ -31,8 +31,16 @@ export interface Instance {
   time: Time;
   /** What it was doing when asked last; undefined as soon as that may have changed. */
   quiet: Activity | undefined;
+  /** How often that was; an answer from before is about something else. */
+  touched: number;
   /** Its event loop has not turned for so long that nobody waits for it any more. */
   blocked: boolean;
   /** The activity that was not waited for any longer: a foreign server that takes its time. */
   givenUpOn: string | undefined;
+}
+
+/** Says that the instance may do something else now than when it was asked last. */
+export function touch(instance: Instance): void {
+  instance.quiet = undefined;
+  instance.touched += 1;
 }

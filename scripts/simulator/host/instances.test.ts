@@ -9,7 +9,7 @@ const wait = `const wait = (ms) => new Promise((resolve) => setTimeout(resolve, 
 
 const functions = {
   counter: 'let calls = 0; exports.main = async () => ({ calls: ++calls, pid: process.pid });',
-  slow: `${wait} let calls = 0; exports.main = async (ms) => { calls += 1; await wait(ms); return { calls, pid: process.pid }; };`,
+  slow: `${wait} let calls = 0; exports.main = async (ms) => { calls += 1; await wait(ms); console.log('x'.repeat(50000)); return { calls, pid: process.pid }; };`,
   leaves: `${wait} exports.main = async () => { wait(10).then(() => { throw new Error('after the return'); }); return process.pid; };`,
   blocksAtLoad: 'console.log("loading"); while (true);',
   blocks: 'exports.main = async (block) => { while (block); return "fine"; };',
@@ -98,6 +98,17 @@ describe('instances', () => {
     await hosted.clock.advance(3_000);
     const pids = (await Promise.all(answers)).map(({ pid }) => pid);
     expect(new Set(pids).size).toBe(3);
+  });
+
+  test('that take the next call at once take it at the time of the clock at which they were free', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      await hosted.host.recycle();
+      const answers = Array.from({ length: 7 }, () => call('slow', 1_000));
+      const durations: number[] = [];
+      for (const answer of answers) void answer.then((r) => durations.push(r.durationMs));
+      await hosted.clock.advance(3_000);
+      expect(durations).toEqual([1_000, 1_000, 1_000, 2_000, 2_000, 2_000, 3_000]);
+    }
   });
 
   test('all end when recycled, at work or not, and the next call is a cold start', async () => {

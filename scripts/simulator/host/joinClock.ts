@@ -1,5 +1,5 @@
 import type { SimClock } from '../clock/clock';
-import type { Instance } from './instance';
+import { type Instance, touch } from './instance';
 import type { RealLimits } from './realLimits';
 import type { Time } from './runner/messages';
 import { type Gateway, settleInstance } from './settleInstance';
@@ -27,7 +27,7 @@ export function joinClock(
   function update(instance: Instance): void {
     if (instance.time === time) return;
     instance.time = time;
-    instance.quiet = undefined;
+    touch(instance);
     instance.process.send({ type: 'time', time });
   }
 

@@ -29,8 +29,14 @@ export async function settleInstance(
     }
     if (instance.paused || instance.blocked) return null;
     if (instance.quiet?.elsewhere === '') return instance.quiet.next;
+    const { touched } = instance;
     const activity = await ask(instance, gateway.port(), limits);
     if (activity === undefined) return null;
+    // Something began or ended meanwhile: what it answered is out of date.
+    if (touched !== instance.touched) {
+      if (Date.now() - since < limits.settleGateway) continue;
+      return activity.next;
+    }
     const { why, state } = underWay(activity, instance, gateway);
     if (why === undefined) {
       instance.quiet = activity;

@@ -69,6 +69,7 @@ export function startProcess({ runner, memoryMb, keeper, ...options }: StartOpti
 
   let alive = true;
   let asked = 0;
+  let finishing: Promise<void> = Promise.resolve();
   let uncaught: string | undefined;
   let notStarted: string | undefined;
   const questions = new Map<number, (activity: Activity | undefined) => void>();
@@ -77,13 +78,15 @@ export function startProcess({ runner, memoryMb, keeper, ...options }: StartOpti
   child.on('message', (message: FromRunner) => {
     if (message.type === 'dying') uncaught = message.message;
     if (message.type === 'settled') {
-      questions.get(message.id)?.(message.activity);
+      const answer = questions.get(message.id);
       questions.delete(message.id);
+      // A call that it has answered already ends first here, too.
+      void finishing.then(() => answer?.(message.activity));
     }
     if (!('id' in message) || message.id !== current?.id) return;
     if (message.type === 'started') current.started();
-    if (message.type === 'answer') void finish({ json: message.json });
-    if (message.type === 'failure') void finish({ failure: message.failure });
+    if (message.type === 'answer') finishing = finish({ json: message.json });
+    if (message.type === 'failure') finishing = finish({ failure: message.failure });
   });
   child.on('error', (error) => {
     notStarted = error.message;
