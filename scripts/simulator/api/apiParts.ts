@@ -2,6 +2,7 @@ import type { SimClock } from '../clock/clock';
 import type { CallLog } from '../events/createCallLog';
 import type { Dispatch } from '../faults/createDispatch';
 import type { Held } from '../faults/createHeld';
+import type { Host } from '../host/host';
 import type { Account } from './createAccount';
 import type { Tokens } from './createTokens';
 import type { Wechat } from './createWechat';
@@ -15,4 +16,5 @@ export interface ApiParts {
   calls: CallLog;
   clock: SimClock;
   held: Held;
+  host: Pick<Host, 'requestFrom'>;
 }

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { answer } from '../conversation/answer';
 import { deliver } from '../faults/deliver';
 import type { Outcome } from '../faults/outcome';
+import { followRequests } from '../gateway/followRequests';
 import { apiEncoding } from './apiEncoding';
 import type { ApiParts } from './apiParts';
 import { giveToken } from './giveToken';
@@ -32,21 +33,25 @@ export async function apiRoutes(app: FastifyInstance, parts: ApiParts): Promise<
     to.code(error.statusCode ?? 500).send(answer(error.statusCode === 413 ? 45002 : 47001));
   });
 
+  const reportOf = followRequests(app, ({ socket }) =>
+    parts.host.requestFrom(socket.remotePort ?? 0),
+  );
+  const parking = (request: FastifyRequest) => () => reportOf(request)?.parked();
+
   app.route({
     method: everyMethod,
     url: '/cgi-bin/token',
-    handler: async (request, to) =>
-      reply(
-        to,
-        await giveToken('token', request.method === 'GET' ? queryOf(request) : 43001, parts),
-      ),
+    handler: async (request, to) => {
+      const asked = request.method === 'GET' ? queryOf(request) : 43001;
+      return reply(to, await giveToken('token', asked, parking(request), parts));
+    },
   });
 
   app.route({
     method: everyMethod,
     url: '/cgi-bin/stable_token',
     handler: async (request, to) =>
-      reply(to, await giveToken('stable_token', postedData(request), parts)),
+      reply(to, await giveToken('stable_token', postedData(request), parking(request), parts)),
   });
 
   for (const [url, api] of Object.entries(apiPaths)) {
@@ -67,7 +72,7 @@ export async function apiRoutes(app: FastifyInstance, parts: ApiParts): Promise<
       function: null,
       data: typeof data === 'number' ? null : data,
       refusal: unreadable === 43002 ? unreadable : tokenError || unreadable,
-      parked() {},
+      parked: parking(request),
     });
   }
 }

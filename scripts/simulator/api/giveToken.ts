@@ -10,10 +10,12 @@ const secrets = ['secret', 'access_token'];
  * Either form of asking for an access_token.
  *
  * @param data what was asked, or the errcode of a request that could not be read.
+ * @param parked called where the answer is held back.
  */
 export function giveToken(
   api: 'token' | 'stable_token',
   data: Record<string, unknown> | number,
+  parked: () => void,
   { account, tokens, dispatch, calls, clock }: ApiParts,
 ): Promise<Outcome> {
   const issue = (): IssuedToken | number => {
@@ -39,7 +41,7 @@ export function giveToken(
       return typeof issued === 'number' ? answer(issued) : { ...issued };
     },
     fail: answer,
-    parked() {},
+    parked,
     answered: (given) => noteAnswer(withoutSecrets(given)),
   });
 }

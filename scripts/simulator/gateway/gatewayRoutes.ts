@@ -1,11 +1,12 @@
 import multipart from '@fastify/multipart';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { cloudbaseError } from '../database/cloudbaseError';
 import { deliver } from '../faults/deliver';
-import type { CallerIdentity, Host } from '../host/host';
+import type { CallerIdentity } from '../host/host';
 import { parseAuthorization } from './authorization';
 import { callOpenApi } from './callOpenApi';
 import { jsonEncoding } from './encodings';
+import { followRequests } from './followRequests';
 import type { GatewayCall, GatewayOutcome } from './gatewayCall';
 import type { GatewayParts } from './gatewayParts';
 import { insertDocument } from './insertDocument';
@@ -45,15 +46,9 @@ export async function gatewayRoutes(app: FastifyInstance, parts: GatewayParts): 
       .send(body);
   });
 
-  const reports = new WeakMap<FastifyRequest, ReturnType<Host['requestOf']>>();
-  // Before the body is there: from its first byte on, the function is known to be waiting.
-  app.addHook('onRequest', async (request, reply) => {
-    const report = host.requestOf(
-      parseAuthorization(request.headers.authorization)?.secretId ?? '',
-    );
-    reports.set(request, report);
-    reply.raw.once('close', () => report.done());
-  });
+  const reportOf = followRequests(app, (request) =>
+    host.requestOf(parseAuthorization(request.headers.authorization)?.secretId ?? ''),
+  );
 
   app.route({
     method: 'POST',
@@ -70,7 +65,7 @@ export async function gatewayRoutes(app: FastifyInstance, parts: GatewayParts): 
           caller.secretKey,
         );
       const { outcome, encoding } = signed
-        ? await act(caller, params, () => reports.get(request)?.parked(), parts)
+        ? await act(caller, params, () => reportOf(request)?.parked(), parts)
         : refusal('SIGN_PARAM_INVALID', caller ? 'signature error' : 'secret id error');
       return deliver(reply, outcome, encoding, held);
     },
