@@ -1,6 +1,6 @@
 import type { Language } from '../cli/language';
 import type { Contender } from './contenders';
-import type { Step } from './measure';
+import type { Step } from './measured';
 import type { RatioName } from './ratios';
 
 /** What the bench says, in both languages. */

@@ -1,4 +1,4 @@
-import type { Measured, MeasureOptions } from './measure';
+import type { Measured, MeasureOptions } from './measured';
 import { runChild } from './runChild';
 import { summarize } from './summarize';
 

@@ -1,16 +1,8 @@
 import type { FirstReport } from './child';
 import { type Contender, contenders } from './contenders';
-import type { MeasureOptions } from './measure';
+import type { MeasureOptions, Starts } from './measured';
 import { runChild } from './runChild';
-import { type Summary, summarize } from './summarize';
-
-/** What it takes one contender to come up. */
-export interface Starts {
-  requireMs: Summary;
-  /** From the start of the process to the first answer. */
-  firstAnswerMs: Summary;
-  rssMb: Summary;
-}
+import { summarize } from './summarize';
 
 /** Starts processes of all contenders in turn, so that whatever else the machine does hits all alike. */
 export async function measureStarts(options: MeasureOptions): Promise<Record<Contender, Starts>> {

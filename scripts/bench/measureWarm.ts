@@ -1,5 +1,5 @@
 import { callers } from './contenders';
-import type { Measured, MeasureOptions } from './measure';
+import type { Measured, MeasureOptions } from './measured';
 import { runChild } from './runChild';
 
 /** Calls all contenders in turn in one process that stays warm. */

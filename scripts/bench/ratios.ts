@@ -1,4 +1,4 @@
-import type { Measured } from './measure';
+import type { Measured } from './measured';
 
 /** What the project promises of itself: one figure against another of the same run. */
 export interface Ratio {

@@ -1,5 +1,5 @@
 import { type Contender, contenders } from './contenders';
-import type { Measured } from './measure';
+import type { Measured } from './measured';
 import { type Ratio, ratiosOf } from './ratios';
 import type { Summary } from './summarize';
 

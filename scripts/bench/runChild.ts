@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import type { FirstReport, Task, WarmReport } from './child';
-import type { MeasureOptions } from './measure';
+import type { MeasureOptions } from './measured';
 
 type ChildOptions = Pick<MeasureOptions, 'prepared' | 'node' | 'env'>;
 

@@ -1,5 +1,5 @@
 import { type Contender, contenders } from '../contenders';
-import type { Figures, Measured } from '../measure';
+import type { Figures, Measured } from '../measured';
 
 /** A run in which everything took whole numbers. */
 const firstAnswers: Record<Contender, number> = {
