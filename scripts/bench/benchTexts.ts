@@ -1,7 +1,10 @@
+import { plan } from '../burst/plan';
 import type { Language } from '../cli/language';
 import type { Contender } from './contenders';
-import type { Step } from './measured';
+import type { BurstFigures, Step } from './measured';
 import type { RatioName } from './ratios';
+
+const messages = plan.customers * plan.messagesEach;
 
 /** What the bench says, in both languages. */
 export const benchTexts: Readonly<Record<Language, BenchTexts>> = {
@@ -18,6 +21,7 @@ export const benchTexts: Readonly<Record<Language, BenchTexts>> = {
       preparing: 'building what is measured',
       warm: 'warm calls',
       instances: 'instances side by side',
+      burst: 'a burst of messages',
     },
     gateway:
       'CloudBase’s part is played by a gateway in this process that answers at once; what functions print is thrown away.',
@@ -41,6 +45,8 @@ export const benchTexts: Readonly<Record<Language, BenchTexts>> = {
     },
     tenths: (calls) => `Ours over ${calls} warm calls, each tenth:`,
     instances: 'Ours with so many instances at once:',
+    burst: ({ needed, withTyping, eachByItself }) =>
+      `Typing calls for ${messages} messages of ${plan.customers} customers: needed ${needed}, withTyping ${withTyping.typing} (45081: ${withTyping.refused}), each message by itself ${eachByItself.typing} (45081: ${eachByItself.refused})`,
     ratioTitle: 'Ratios',
     ratios: {
       firstAnswer: 'first answer, the sample against ours',
@@ -51,6 +57,7 @@ export const benchTexts: Readonly<Record<Language, BenchTexts>> = {
       floor: 'first answer, ours against no SDK',
       warm: 'warm call, ours against the raw SDK call',
       growth: 'warm call, the last tenth against the second',
+      burst: 'Typing calls of a burst, ours against the fewest',
     },
     goal: (atLeast, goal) => `goal: ${atLeast ? 'at least' : 'at most'} ${goal}`,
     wrong: (contender, answer) => `No ratios: ${contender} got a wrong answer: ${answer}`,
@@ -66,7 +73,12 @@ export const benchTexts: Readonly<Record<Language, BenchTexts>> = {
     json: '以 JSON 输出全部结果',
     svg: '同时画出首次应答的时间',
     badNumber: (flag, value) => `${flag} ${JSON.stringify(value)}：须为不小于 1 的整数`,
-    steps: { preparing: '正在构建被测函数', warm: '热调用', instances: '多个实例同时调用' },
+    steps: {
+      preparing: '正在构建被测函数',
+      warm: '热调用',
+      instances: '多个实例同时调用',
+      burst: '消息集中到来',
+    },
     gateway: '云开发一侧由本进程内的网关代替，收到即答；函数打印的内容被丢弃。',
     setting: (node, cpus, runs, calls) =>
       `Node ${node}，${cpus} 核，每一种轮流启动 ${runs} 个进程、热调用 ${calls} 次；数值为中位数，括号内为居中的一半。`,
@@ -88,6 +100,8 @@ export const benchTexts: Readonly<Record<Language, BenchTexts>> = {
     },
     tenths: (calls) => `本项目 ${calls} 次热调用，按先后分为十段：`,
     instances: '本项目，多个实例同时调用：',
+    burst: ({ needed, withTyping, eachByItself }) =>
+      `${plan.customers} 位客户共 ${messages} 条消息，下发 Typing 的次数：至少需要 ${needed}，withTyping ${withTyping.typing}（45081：${withTyping.refused}），每条消息各自下发 ${eachByItself.typing}（45081：${eachByItself.refused}）`,
     ratioTitle: '比值',
     ratios: {
       firstAnswer: '首次应答，文档示例比本项目',
@@ -98,6 +112,7 @@ export const benchTexts: Readonly<Record<Language, BenchTexts>> = {
       floor: '首次应答，本项目比不用 SDK',
       warm: '热调用，本项目比直接调用 SDK',
       growth: '热调用，最后十分之一比第二个十分之一',
+      burst: '消息集中到来时的 Typing 次数，本项目比最少次数',
     },
     goal: (atLeast, goal) => `目标：${atLeast ? '不低于' : '不高于'} ${goal}`,
     wrong: (contender, answer) => `不给出比值：${contender} 得到了错误的应答：${answer}`,
@@ -123,6 +138,7 @@ export interface BenchTexts {
   contenders: Record<Contender, string>;
   tenths(calls: number): string;
   instances: string;
+  burst(figures: BurstFigures): string;
   ratioTitle: string;
   ratios: Record<RatioName, string>;
   goal(atLeast: boolean, goal: number): string;

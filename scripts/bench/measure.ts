@@ -1,4 +1,6 @@
+import { isAnswered } from '../burst/judgeBurst';
 import { type Contender, contenders } from './contenders';
+import { measureBurst } from './measureBurst';
 import type { Figures, Measured, MeasureOptions, WrongAnswer } from './measured';
 import { measureInstances } from './measureInstances';
 import { measureStarts } from './measureStarts';
@@ -16,12 +18,15 @@ export async function measure(options: Omit<MeasureOptions, 'judge'>): Promise<M
   const starts = await measureStarts(judging);
   const warm = await measureWarm(judging);
   const instances = await measureInstances(judging);
+  options.progress('burst', 1);
+  const burst = await measureBurst();
+  if (!isAnswered(burst.withTyping)) wrong.push({ contender: 'ours', answer: burst.withTyping });
   const figures = {} as Record<Contender, Figures>;
   for (const contender of contenders) {
     const zipKb = await zipSizeKb(options.prepared.folders[contender]);
     figures[contender] = { ...starts[contender], zipKb };
   }
-  return { figures, warm, instances, wrong };
+  return { figures, warm, instances, burst, wrong };
 }
 
 function isSuccess(answer: unknown): boolean {

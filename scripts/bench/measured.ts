@@ -1,3 +1,4 @@
+import type { BurstResult } from '../burst/playBurst';
 import type { WarmSummary } from './child';
 import type { Contender } from './contenders';
 import type { Prepared } from './prepare';
@@ -22,8 +23,16 @@ export interface Measured {
   warm: Partial<Record<Contender, WarmSummary>>;
   /** A warm call of ours where so many instances call side by side. */
   instances: { count: number; callMs: number }[];
+  burst: BurstFigures;
   /** Answers that were no success; where there is one, no figure means anything. */
   wrong: WrongAnswer[];
+}
+
+/** Typing calls for a burst of messages: the fewest that do, and those made in either way. */
+export interface BurstFigures {
+  needed: number;
+  withTyping: BurstResult;
+  eachByItself: BurstResult;
 }
 
 export interface WrongAnswer {
@@ -44,4 +53,4 @@ export interface MeasureOptions {
   judge(contender: Contender, answer: unknown): void;
 }
 
-export type Step = Contender | 'warm' | 'instances';
+export type Step = Contender | 'warm' | 'instances' | 'burst';

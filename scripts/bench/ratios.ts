@@ -18,10 +18,11 @@ export type RatioName =
   | 'memory'
   | 'floor'
   | 'warm'
-  | 'growth';
+  | 'growth'
+  | 'burst';
 
 /** @throws where an answer was wrong: then no figure means anything */
-export function ratiosOf({ figures, warm, wrong }: Measured): Ratio[] {
+export function ratiosOf({ figures, warm, burst, wrong }: Measured): Ratio[] {
   if (wrong.length > 0) throw new Error('an answer was wrong');
   const { sample, ours, floor, bare } = figures;
   const start = bare.firstAnswerMs.median;
@@ -42,6 +43,7 @@ export function ratiosOf({ figures, warm, wrong }: Measured): Ratio[] {
       1.05,
     ),
     less('growth', late / early, 1.1),
+    less('burst', burst.withTyping.typing / burst.needed, 1),
   ];
 }
 

@@ -14,6 +14,7 @@ export interface Report {
   /** Medians of a warm call of ours: each tenth of the calls, and with so many instances at once. */
   warmTenthsMs: number[];
   instances: Measured['instances'];
+  burst: Measured['burst'];
   wrong: Measured['wrong'];
   /** Requests that were no signed setTyping call. */
   strangers: number;
@@ -36,7 +37,7 @@ export function reportOf(
   measured: Measured,
   setting: Pick<Report, 'node' | 'cpus' | 'runs' | 'calls' | 'strangers'>,
 ): Report {
-  const { figures, warm, instances, wrong } = measured;
+  const { figures, warm, instances, burst, wrong } = measured;
   const start = figures.bare.firstAnswerMs.median;
   const rows = {} as Record<Contender, Row>;
   for (const contender of contenders) {
@@ -53,6 +54,7 @@ export function reportOf(
     contenders: rows,
     warmTenthsMs: warm.ours?.tenths ?? [],
     instances,
+    burst,
     wrong,
     ratios: isRight ? ratiosOf(measured) : [],
   };

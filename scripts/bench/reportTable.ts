@@ -44,6 +44,7 @@ export function reportTable(report: Report, texts: BenchTexts): string {
     '',
     `${texts.tenths(report.calls)} ${report.warmTenthsMs.map((ms) => ms.toFixed(2)).join('  ')}`,
     `${texts.instances} ${report.instances.map(({ count, callMs }) => `${count}: ${callMs.toFixed(2)}`).join('  ')}`,
+    texts.burst(report.burst),
     '',
     ...(wrong ? [colours.red(texts.wrong(wrong.contender, JSON.stringify(wrong.answer)))] : []),
     ...(report.strangers > 0 ? [colours.red(texts.strangers(report.strangers))] : []),

@@ -1,19 +1,19 @@
 import { join } from 'node:path';
 import { buildAll } from '../build/buildAll';
 import { projectRoot } from '../build/projectRoot';
+import { judgeBurst } from '../burst/judgeBurst';
+import { typingNeeded } from '../burst/plan';
+import { playBurst } from '../burst/playBurst';
 import { colours } from '../cli/colours';
 import { fill } from '../cli/fill';
 import type { CommandContext } from '../cli/runCommand';
 import { type SimulatorClient, simulatorClient } from '../cli/simulatorClient';
-import { judgeBurst } from './burst/judgeBurst';
-import { typingNeeded } from './burst/plan';
-import { playBurst } from './burst/playBurst';
-import { tellBurst } from './burst/tellBurst';
 import { demoTexts as texts } from './demoTexts';
 import { judgeStep } from './judgeStep';
 import { openDemo } from './openDemo';
 import { playStep } from './playStep';
 import { steps } from './steps';
+import { tellBurst } from './tellBurst';
 import { stepAsJson, tellStep } from './tellStep';
 
 interface DemoOptions {

@@ -12,6 +12,7 @@ export const account = { appid: 'wxdemo0000000000', secret: 'demo-secret' };
 export interface Demo {
   url: string;
   clock: SimClock;
+  account: { appid: string; secret: string };
   close(): Promise<void>;
 }
 
@@ -40,7 +41,7 @@ export async function openDemo(built: string): Promise<Demo> {
       await simulator.close();
       await remove();
     };
-    return { url: simulator.url, clock: simulator.clock, close };
+    return { url: simulator.url, clock: simulator.clock, account, close };
   } catch (error) {
     await remove();
     throw error;

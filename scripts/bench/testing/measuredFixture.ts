@@ -30,6 +30,11 @@ export function measuredFixture(changes: Partial<Measured> = {}): Measured {
       raw: { all: all(2), tenths: [4, 2, 2, 2, 2, 2, 2, 2, 2, 2] },
     },
     instances: [{ count: 2, callMs: 3 }],
+    burst: {
+      needed: 120,
+      withTyping: { typing: 120, refused: 0, answered: 100, leftTyping: 0 },
+      eachByItself: { typing: 200, refused: 160, answered: 100, leftTyping: 0 },
+    },
     wrong: [],
     ...changes,
   };

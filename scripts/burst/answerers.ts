@@ -1,6 +1,6 @@
-import type { Result, Transport } from '../../../cloudfunctions/shared/contract';
-import { withTyping } from '../../../cloudfunctions/shared/typing';
-import type { SimClock } from '../../simulator/clock/clock';
+import type { Result, Transport } from '../../cloudfunctions/shared/contract';
+import { withTyping } from '../../cloudfunctions/shared/typing';
+import type { SimClock } from '../simulator/clock/clock';
 
 /** What answers one message: shows typing while `prepare` runs, then sends. */
 export type Answerer = (job: {

@@ -1,7 +1,7 @@
-import type { Transport } from '../../../cloudfunctions/shared/contract';
-import { httpsTransport } from '../../../cloudfunctions/shared/httpsTransport';
-import { fieldOf, type SimulatorClient, simulatorClient } from '../../cli/simulatorClient';
-import { account, type Demo } from '../openDemo';
+import type { Transport } from '../../cloudfunctions/shared/contract';
+import { httpsTransport } from '../../cloudfunctions/shared/httpsTransport';
+import { fieldOf, type SimulatorClient, simulatorClient } from '../cli/simulatorClient';
+import type { SimClock } from '../simulator/clock/clock';
 import { type AnswererName, answerers } from './answerers';
 import { holdClock } from './holdClock';
 import { plan } from './plan';
@@ -18,8 +18,18 @@ export interface BurstResult {
   leftTyping: number;
 }
 
-/** Plays the burst: the customers write, and each message is answered, on the demo's clock. */
-export async function playBurst({ url, clock }: Demo, name: AnswererName): Promise<BurstResult> {
+/** The simulator that the burst is played on, its clock frozen. */
+export interface BurstStage {
+  url: string;
+  clock: SimClock;
+  account: { appid: string; secret: string };
+}
+
+/** Plays the burst: the customers write, and each message is answered, on the simulator's clock. */
+export async function playBurst(
+  { url, clock, account }: BurstStage,
+  name: AnswererName,
+): Promise<BurstResult> {
   const wechat = simulatorClient(url);
   const hold = holdClock(clock);
   const way = httpsTransport({ ...account, baseUrl: url });

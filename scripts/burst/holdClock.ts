@@ -1,4 +1,4 @@
-import type { SimClock } from '../../simulator/clock/clock';
+import type { SimClock } from '../simulator/clock/clock';
 
 export interface ClockHold {
   /** Does `work`; until it is done the clock does not move on. */

@@ -1,10 +1,10 @@
-import { colours } from '../../cli/colours';
-import { fill } from '../../cli/fill';
-import type { Language } from '../../cli/language';
-import { demoTexts as texts } from '../demoTexts';
-import type { AnswererName } from './answerers';
-import { plan, typingNeeded } from './plan';
-import type { BurstResult } from './playBurst';
+import type { AnswererName } from '../burst/answerers';
+import { plan, typingNeeded } from '../burst/plan';
+import type { BurstResult } from '../burst/playBurst';
+import { colours } from '../cli/colours';
+import { fill } from '../cli/fill';
+import type { Language } from '../cli/language';
+import { demoTexts as texts } from './demoTexts';
 
 /** The burst for people: calls made in each way, against what was needed. */
 export function tellBurst(
