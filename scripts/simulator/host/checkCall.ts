@@ -1,6 +1,6 @@
 import { type InvokeError, invokeErrors } from './invokeErrors';
 
-/** Bytes, as platform-facts on cloud functions say. */
+/** Bytes: what CloudBase documents for an event, and for all environment variables of a function. */
 const largestEvent = 6 * 1024 * 1024;
 const largestEnvironment = 4 * 1024;
 

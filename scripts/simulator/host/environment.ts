@@ -34,7 +34,7 @@ export function baseEnvironment(): Record<string, string> {
   return { ...Object.fromEntries(kept), TZ: 'UTC' };
 }
 
-/** What the platform puts into process.env for one call; see platform-facts on wx-server-sdk. */
+/** What the platform puts into process.env for one call, as wx-server-sdk 4.0.2 reads it. */
 export function callEnvironment(
   invocation: Invocation,
   circumstances: Circumstances,

@@ -14,7 +14,7 @@ export interface RunnerOptions {
   time: Time;
 }
 
-/** Everything that a function finds in its second argument; see platform-facts on cloud functions. */
+/** Everything that a function finds in its second argument, as public logs of functions show it. */
 export interface FunctionContext {
   callbackWaitsForEmptyEventLoop: boolean;
   memory_limit_in_mb: number;
