@@ -24,8 +24,9 @@ function timeLimitOf(context: unknown): number {
 }
 
 /**
- * What `work` comes to, or `late()` when the deadline comes first; no timer stays. A clock is needed because the SDK's `timeout` counts only the silence of the
- * socket: a body that drips byte by byte never settles.
+ * What `work` comes to, or `late()` when the deadline comes first; no timer stays. A deadline of our
+ * own, because the SDK's `timeout` counts only the silence of the socket: a body that drips byte by
+ * byte never settles.
  */
 export function withDeadline<T>(
   work: Promise<T>,

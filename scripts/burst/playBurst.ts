@@ -1,6 +1,7 @@
 import type { Transport } from '../../cloudfunctions/shared/contract';
 import { httpsTransport } from '../../cloudfunctions/shared/httpsTransport';
-import { fieldOf, type SimulatorClient, simulatorClient } from '../cli/simulatorClient';
+import { fieldOf } from '../cli/fieldOf';
+import { type SimulatorClient, simulatorClient } from '../cli/simulatorClient';
 import type { SimClock } from '../simulator/clock/clock';
 import { type AnswererName, answerers } from './answerers';
 import { holdClock } from './holdClock';

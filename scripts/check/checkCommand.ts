@@ -52,7 +52,7 @@ const fixable = new Set(['missing', 'noConfig', 'unused', 'misspelt', 'duplicate
 
 /** `npm run check -- [folder] [--fix] [--json]` */
 export function checkCommand({ program, language, terminal, exit }: CommandContext): void {
-  const say = (text: Texts, value = '') => fill(text[language], value);
+  const say = (text: Texts, value = '') => fill(text[language], [value]);
   program
     .description(say(texts.description))
     .argument('[folder]', say(texts.folder))

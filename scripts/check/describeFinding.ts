@@ -1,4 +1,5 @@
 import { relative, sep } from 'node:path';
+import { fill } from '../cli/fill';
 import type { Language } from '../cli/language';
 import type { Finding } from './finding';
 import { findingTexts } from './findingTexts';
@@ -23,16 +24,12 @@ export function describeFinding(finding: Finding, language: Language): FindingDe
   if (remedy !== undefined) names.remedy = remedy;
   return {
     place: `${shownPath(finding.file)}:${finding.line}:${finding.column}`,
-    what: filled(what, names),
-    fix: filled(fix, names),
+    what: fill(what, names),
+    fix: fill(fix, names),
   };
 }
 
 /** As people would type it: from here, with slashes. */
 export function shownPath(path: string): string {
   return (relative(process.cwd(), path) || '.').split(sep).join('/');
-}
-
-function filled(template: string, names: Readonly<Record<string, string>>): string {
-  return template.replace(/\{(\w+)\}/g, (whole, name: string) => names[name] ?? whole);
 }

@@ -1,4 +1,7 @@
-/** `template` with `values` in the places of `{0}`, `{1}` … */
-export function fill(template: string, ...values: readonly (string | number)[]): string {
-  return template.replace(/\{(\d)\}/g, (_place, index) => String(values[Number(index)] ?? ''));
+type Values = Readonly<Record<string, string | number>> | readonly (string | number)[];
+
+/** `template` with `values` in the places of their names: `{port}`, or `{0}`, `{1}` … of a list. */
+export function fill(template: string, values: Values): string {
+  const byName = new Map(Object.entries(values));
+  return template.replace(/\{(\w+)\}/g, (whole, name: string) => String(byName.get(name) ?? whole));
 }

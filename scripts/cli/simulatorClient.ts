@@ -1,3 +1,5 @@
+import { fieldOf } from './fieldOf';
+
 /** The control interface of a running simulator, asked over HTTP as anybody's tool would. */
 export interface SimulatorClient {
   get(path: string): Promise<unknown>;
@@ -65,11 +67,4 @@ function parse(text: string): unknown {
 function refusalOf(answer: unknown): string | undefined {
   const message = fieldOf(fieldOf(answer, 'error'), 'message');
   return typeof message === 'string' ? message : undefined;
-}
-
-/** A field of what may be an object. */
-export function fieldOf(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null && Object.hasOwn(value, name)
-    ? Reflect.get(value, name)
-    : undefined;
 }

@@ -59,7 +59,7 @@ export function demoCommand({ prepare }: DemoOptions = {}) {
           }
           const end = failed === 0 ? texts.allRight : texts.someWrong;
           const colour = failed === 0 ? colours.green : colours.red;
-          tell(`\n${colour(fill(end[language], failed, told.length + 1))}\n`);
+          tell(`\n${colour(fill(end[language], [failed, told.length + 1]))}\n`);
           tell(`${texts.next[language]}\n`);
           exit(failed === 0 ? 0 : 1);
         } finally {

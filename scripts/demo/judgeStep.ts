@@ -13,11 +13,11 @@ export function judgeStep(
   const lines: string[] = [];
   if (errCode !== expected.errCode) {
     const code = (value: number | undefined) => value ?? texts.noCode[language];
-    lines.push(fill(texts.wrongCode[language], code(expected.errCode), code(errCode)));
+    lines.push(fill(texts.wrongCode[language], [code(expected.errCode), code(errCode)]));
   }
   if (screen.typing !== expected.typing) {
     const due = texts[expected.typing ? 'show' : 'hide'][language];
-    lines.push(fill(texts.wrongScreen[language], due));
+    lines.push(fill(texts.wrongScreen[language], [due]));
   }
   return lines;
 }

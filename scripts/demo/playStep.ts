@@ -1,4 +1,5 @@
-import { fieldOf, type SimulatorClient } from '../cli/simulatorClient';
+import { fieldOf } from '../cli/fieldOf';
+import type { SimulatorClient } from '../cli/simulatorClient';
 import { account } from './openDemo';
 import type { Action, Step } from './step';
 import { openids } from './steps';

@@ -13,13 +13,13 @@ export function tellBurst(
   language: Language,
 ): string {
   const { customers, messagesEach, answerSeconds } = plan;
-  const title = fill(texts.burst[language], customers, messagesEach, answerSeconds);
-  const made = ({ typing, refused }: BurstResult) => fill(texts.made[language], typing, refused);
+  const title = fill(texts.burst[language], [customers, messagesEach, answerSeconds]);
+  const made = ({ typing, refused }: BurstResult) => fill(texts.made[language], [typing, refused]);
   const row = (what: string, value: string) => `   ${what}${texts.colon[language]}${value}`;
   const lines = [
     '',
     `${ok ? colours.green('✔') : colours.red('✘')} ${colours.bold(title)}`,
-    row(texts.needed[language], fill(texts.calls[language], typingNeeded)),
+    row(texts.needed[language], fill(texts.calls[language], [typingNeeded])),
     row(texts.withTyping[language], made(results.withTyping)),
     row(texts.eachByItself[language], made(results.eachByItself)),
   ];
@@ -27,7 +27,7 @@ export function tellBurst(
     const { typing, refused, answered, leftTyping } = results.withTyping;
     const all = customers * messagesEach;
     const values = [typing, typingNeeded, refused, answered, all, leftTyping];
-    lines.push(`   ${colours.red(`✘ ${fill(texts.wrongBurst[language], ...values)}`)}`);
+    lines.push(`   ${colours.red(`✘ ${fill(texts.wrongBurst[language], values)}`)}`);
   }
   return `${lines.join('\n')}\n`;
 }

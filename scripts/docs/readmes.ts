@@ -1,10 +1,9 @@
 import { join } from 'node:path';
+import { projectRoot } from '../build/projectRoot';
 import type { Language } from '../cli/language';
-
-const root = join(__dirname, '..', '..');
 
 /** The README of each language. */
 export const readmes: readonly { language: Language; file: string }[] = [
-  { language: 'en', file: join(root, 'README.md') },
-  { language: 'zh', file: join(root, 'README.zh-CN.md') },
+  { language: 'en', file: join(projectRoot, 'README.md') },
+  { language: 'zh', file: join(projectRoot, 'README.zh-CN.md') },
 ];

@@ -1,6 +1,6 @@
 import { explainCode } from '../../cloudfunctions/shared/codes';
+import { fieldOf } from '../cli/fieldOf';
 import type { Language } from '../cli/language';
-import { fieldOf } from '../cli/simulatorClient';
 
 export interface Outcome {
   /** What the function returned; undefined where it gave no result. */

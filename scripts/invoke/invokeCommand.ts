@@ -1,8 +1,9 @@
 import { colours } from '../cli/colours';
+import { fieldOf } from '../cli/fieldOf';
 import { fill } from '../cli/fill';
 import type { Texts } from '../cli/language';
 import type { CommandContext } from '../cli/runCommand';
-import { fieldOf, SimulatorUnreachable, simulatorClient } from '../cli/simulatorClient';
+import { SimulatorUnreachable, simulatorClient } from '../cli/simulatorClient';
 import { UsageError } from '../cli/usageError';
 import { explainOutcome, type Outcome, readOutcome } from './explainOutcome';
 import { invokeTexts as texts } from './invokeTexts';
@@ -20,7 +21,7 @@ const noSuchFunction = -501000;
 /** `npm run invoke -- <function> [event] [--as OPENID] [--source SOURCE] [--url URL] [--json]` */
 export function invokeCommand({ usualUrl = defaultUrl } = {}) {
   return ({ program, language, terminal, exit }: CommandContext): void => {
-    const say = (text: Texts, value = '') => fill(text[language], value);
+    const say = (text: Texts, value = '') => fill(text[language], [value]);
 
     program
       .description(say(texts.description))

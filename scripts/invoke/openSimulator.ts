@@ -1,12 +1,8 @@
 import { join } from 'node:path';
 import { buildAll } from '../build/buildAll';
 import { projectRoot } from '../build/projectRoot';
-import {
-  fieldOf,
-  SimulatorRefused,
-  SimulatorUnreachable,
-  simulatorClient,
-} from '../cli/simulatorClient';
+import { fieldOf } from '../cli/fieldOf';
+import { SimulatorRefused, SimulatorUnreachable, simulatorClient } from '../cli/simulatorClient';
 import { startSimulator } from '../simulator';
 
 /** Where `npm run simulate` listens unless told otherwise. */

@@ -1,4 +1,5 @@
 import { colours } from '../cli/colours';
+import { fill } from '../cli/fill';
 import type { CommandContext } from '../cli/runCommand';
 import { UsageError } from '../cli/usageError';
 import { untilStopped } from '../simulate/untilStopped';
@@ -15,7 +16,7 @@ interface Flags {
 /** `npm start`: the preview and the simulator behind it, until they are stopped. */
 export function startCommand({ program, language, terminal }: CommandContext): void {
   const text = (name: keyof typeof startTexts, values: Record<string, string | number> = {}) =>
-    startTexts[name][language].replace(/\{(\w+)\}/g, (_, key: string) => String(values[key]));
+    fill(startTexts[name][language], values);
 
   program
     .description(text('description'))

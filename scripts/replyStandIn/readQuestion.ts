@@ -1,3 +1,5 @@
+import { fieldOf } from '../cli/fieldOf';
+
 /** The last thing that the user said in an OpenAI-compatible request, or undefined. */
 export function readQuestion(body: unknown): string | undefined {
   const messages: unknown = fieldOf(body, 'messages');
@@ -5,8 +7,4 @@ export function readQuestion(body: unknown): string | undefined {
   const said = messages.filter((message) => fieldOf(message, 'role') === 'user').at(-1);
   const content = fieldOf(said, 'content');
   return typeof content === 'string' ? content : undefined;
-}
-
-function fieldOf(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 }

@@ -9,6 +9,7 @@ import {
   startTestSimulator,
   type TestSimulator,
 } from '../../../scripts/simulator/testing/startTestSimulator';
+import { account, freePort, httpsWayTo } from '../../shared/testing/httpsStage';
 
 const functions = join(__dirname, '../../../dist/cloudfunctions');
 
@@ -54,17 +55,10 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
   const { env = {}, collections = ['handled_messages'], way } = options;
   // The stand-in needs the simulator's clock, and the function the addresses of both.
   const [port, replyPort] = [await freePort(), await freePort()];
-  const account = { appid: 'wx0123456789abcdef', secret: 'an-app-secret-nobody-may-read' };
   const reply = {
     REPLY_URL: `http://127.0.0.1:${replyPort}/v1/chat/completions`,
     REPLY_KEY: 'sk-a-key-nobody-may-read',
     REPLY_MODEL: 'any',
-  };
-  const https = {
-    TYPING_TRANSPORT: 'https',
-    WX_APPID_HTTPS: account.appid,
-    WX_APPSECRET: account.secret,
-    WX_API_BASE: `http://127.0.0.1:${port}`,
   };
   const simulator = await startTestSimulator({
     port,
@@ -74,7 +68,10 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
       messagePush: 'customerMessage',
       collections,
       functions: {
-        customerMessage: { env: { ...reply, ...(way && https), ...env }, timeoutMs: 60_000 },
+        customerMessage: {
+          env: { ...reply, ...(way && httpsWayTo(port)), ...env },
+          timeoutMs: 60_000,
+        },
       },
     },
   });
@@ -132,10 +129,4 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
       await standIn.close();
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const taken = await startReplyStandIn();
-  await taken.close();
-  return Number(new URL(taken.url).port);
 }

@@ -1,11 +1,10 @@
-import { once } from 'node:events';
-import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import {
   startTestSimulator,
   type TestSimulator,
 } from '../../../scripts/simulator/testing/startTestSimulator';
 import type { Result } from '../../shared/contract';
+import { account, freePort, httpsWayTo } from '../../shared/testing/httpsStage';
 
 const builtFunctions = join(__dirname, '../../../dist/cloudfunctions');
 const api = 'customerServiceMessage.setTyping';
@@ -38,19 +37,14 @@ export interface Stage {
  * @param way to WeChat: the cloud call unless given
  */
 export async function startStage(way?: 'https'): Promise<Stage> {
-  // Known beforehand, because the function is told of it.
   const port = await freePort();
-  const account = { appid: 'wx0123456789abcdef', secret: 'an-app-secret-nobody-may-read' };
-  const https = {
-    TYPING_TRANSPORT: 'https',
-    WX_APPID_HTTPS: account.appid,
-    WX_APPSECRET: account.secret,
-    WX_API_BASE: `http://127.0.0.1:${port}`,
-  };
   const simulator = await startTestSimulator({
     port,
     functions: builtFunctions,
-    config: { ...account, functions: { setTyping: { env: way === 'https' ? https : {} } } },
+    config: {
+      ...account,
+      functions: { setTyping: { env: way === 'https' ? httpsWayTo(port) : {} } },
+    },
   });
   let customers = 0;
 
@@ -93,12 +87,4 @@ export async function startStage(way?: 'https'): Promise<Stage> {
       return (await simulator.get(`/_sim/customers/${openid}`)).typing;
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

@@ -1,3 +1,4 @@
+import { fill } from '../../cli/fill';
 import type { Language } from './language';
 
 /** Every text of the preview. `{name}` is filled in. */
@@ -168,8 +169,5 @@ export type TextName = keyof typeof texts;
 export type Say = (name: TextName, values?: Record<string, string | number>) => string;
 
 export function sayIn(language: Language): Say {
-  return (name, values = {}) =>
-    texts[name][language].replace(/\{(\w+)\}/g, (whole, key: string) =>
-      String(values[key] ?? whole),
-    );
+  return (name, values = {}) => fill(texts[name][language], values);
 }

@@ -1,3 +1,5 @@
+import { fieldOf } from '../../cli/fieldOf';
+
 /** The field of each kind of message that cannot be left out, and the errcode where it is. */
 const kinds: Readonly<Record<string, { field: string; errcode: number }>> = {
   text: { field: 'content', errcode: 44004 },
@@ -21,8 +23,4 @@ export function messageError(data: Record<string, unknown>): number {
   const value = fieldOf(data[msgtype], kind.field);
   if (typeof value !== 'string' || value === '') return kind.errcode;
   return msgtype === 'text' && Buffer.byteLength(value) > textLimit ? 45002 : 0;
-}
-
-function fieldOf(content: unknown, field: string): unknown {
-  return typeof content === 'object' && content !== null ? Reflect.get(content, field) : undefined;
 }

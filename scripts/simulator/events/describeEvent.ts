@@ -1,4 +1,5 @@
 import { colours } from '../../cli/colours';
+import { fieldOf } from '../../cli/fieldOf';
 import type { CallEntry, SimEvent } from './event';
 
 /** An event as one line for people; undefined for what would only be noise. */
@@ -52,10 +53,6 @@ function answered(answer: unknown): string {
   const text = fieldOf(answer, 'errmsg') ?? fieldOf(answer, 'message') ?? '';
   const line = clean(`${shown(code)} ${shown(text)}`.trim());
   return code === 0 ? colours.green(line) : colours.red(line);
-}
-
-function fieldOf(value: unknown, field: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, field) : undefined;
 }
 
 function shown(value: unknown): string {

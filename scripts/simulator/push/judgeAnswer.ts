@@ -1,3 +1,4 @@
+import { fieldOf } from '../../cli/fieldOf';
 import type { InvokeResult } from '../host/host';
 import type { PushEvent } from './pushMessage';
 
@@ -34,10 +35,6 @@ export function judgeAnswer({ result, error }: InvokeResult, event: PushEvent): 
 
 function wrong(message: string): PushVerdict {
   return { kind: 'wrong', message };
-}
-
-function fieldOf(value: unknown, field: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, field) : undefined;
 }
 
 function shown(value: unknown): string {
