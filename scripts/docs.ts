@@ -13,7 +13,7 @@ const texts = {
   written: { en: 'written anew', zh: '已更新' },
 };
 
-runCommand('docs', ({ program, language, terminal }) => {
+runCommand('npm run docs --', ({ program, language, terminal }) => {
   program.description(texts.about[language]).action(() => {
     for (const readme of readmes) {
       const before = readFileSync(readme.file, 'utf8');

@@ -1,6 +1,6 @@
 import { runCommand } from './cli/runCommand';
 import { describeSimulate } from './simulate/describeSimulate';
 
-void runCommand('simulate', describeSimulate).then((code) => {
+void runCommand('npm run simulate --', describeSimulate).then((code) => {
   process.exitCode = code;
 });
