@@ -2,8 +2,8 @@
 module.exports = {
   roots: ['<rootDir>/cloudfunctions', '<rootDir>/miniprogram', '<rootDir>/scripts'],
   testMatch: ['**/*.test.ts'],
-  setupFiles: ['<rootDir>/scripts/test/noColours.ts'],
-  globalSetup: '<rootDir>/scripts/test/buildOnce.ts',
+  setupFiles: ['<rootDir>/jest.setup.ts'],
+  globalSetup: '<rootDir>/jest.globalSetup.ts',
   // Types are checked by `npm run typecheck`; here each file is only translated.
   transform: {
     '\\.ts$': [

@@ -1,5 +1,5 @@
 import { runCommand } from './cli/runCommand';
-import { invokeCommand } from './invoke/invokeCommand';
+import { invokeCommand } from './simulator/cli/invokeCommand';
 
 void runCommand('npm run invoke --', invokeCommand()).then((code) => {
   process.exitCode = code;

@@ -1,6 +1,6 @@
 import { runCommand } from './cli/runCommand';
-import { describeSimulate } from './simulate/describeSimulate';
+import { simulateCommand } from './simulator/cli/simulateCommand';
 
-void runCommand('npm run simulate --', describeSimulate).then((code) => {
+void runCommand('npm run simulate --', simulateCommand).then((code) => {
   process.exitCode = code;
 });

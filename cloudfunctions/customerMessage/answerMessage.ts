@@ -1,12 +1,12 @@
 import type { Clock, Transport } from '../shared/contract';
-import { withTyping } from '../shared/typing';
+import { withTyping } from '../shared/withTyping';
 import type { Budget } from './budget';
 import type { Push } from './push';
 import type { Reply } from './replyContract';
 import { ReplyError, reasonOf } from './replyError';
 import { splitText } from './splitText';
 
-interface AnswerParts {
+interface AnswerDeps {
   reply: Reply;
   transport: Transport;
   clock: Clock;
@@ -24,7 +24,7 @@ export interface Answered {
 }
 
 /** Longer than anybody writes: a forged one, which would only cost the model's tokens. */
-const longestQuestion = 10_000;
+const maxQuestion = 10_000;
 
 /**
  * Shows the customer typing until the answer to their message is there, and sends it; never
@@ -33,10 +33,10 @@ const longestQuestion = 10_000;
  */
 export async function answerMessage(
   { openid, content, createdAt }: Push,
-  { reply, transport, clock, budget }: AnswerParts,
+  { reply, transport, clock, budget }: AnswerDeps,
 ): Promise<Answered> {
   const answered: Answered = { messages: 0 };
-  if (content.length > longestQuestion) return { ...answered, failure: 'the message is too long' };
+  if (content.length > maxQuestion) return { ...answered, failure: 'the message is too long' };
   try {
     await withTyping(
       openid,

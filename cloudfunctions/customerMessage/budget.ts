@@ -1,5 +1,5 @@
 import type { Clock } from '../shared/contract';
-import { deadlineOf } from '../shared/deadline';
+import { deadlineOf } from '../shared/runtime/deadline';
 
 /** How the time of one invocation is spent. Moments and times in ms of the clock. */
 export interface Budget {
@@ -13,12 +13,12 @@ export interface Budget {
 
 /** Taking typing down takes up to three calls: one on its way, a message on its way, the cancelling. */
 const callsAfterReply = 3;
-const longestCallMs = 2_000;
+const maxCallMs = 2_000;
 /** A function left at 3 s still gets 2 s for the reply. */
 const callsInAll = 12;
 
 export function budgetOf(context: unknown, clock: Clock): Budget {
   const deadline = deadlineOf(context, clock);
-  const callMs = Math.min(longestCallMs, (deadline - clock.now()) / callsInAll);
+  const callMs = Math.min(maxCallMs, (deadline - clock.now()) / callsInAll);
   return { deadline, replyBy: deadline - callsAfterReply * callMs, callMs };
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { explainCode } from '../shared/codes';
+import { explainCode } from '../shared/codes/codes';
 import type { Clock } from '../shared/contract';
-import { withDeadline } from '../shared/deadline';
+import { withDeadline } from '../shared/runtime/deadline';
 import type { Push } from './push';
 
 /** The collection in which each handled message has a document, its `_id` made from the message. */

@@ -4,7 +4,7 @@ import { defaultOptions } from '../../scripts/simulator/config/options';
 import { createConversation } from '../../scripts/simulator/conversation/createConversation';
 import type { Clock, Result, Transport } from '../shared/contract';
 import { createMain } from './customerMessage';
-import type { Parts } from './parts';
+import type { Deps } from './deps';
 import type { Reply } from './replyContract';
 
 jest.setTimeout(60_000);
@@ -18,7 +18,7 @@ type Answers = Partial<
 >;
 
 /** The function with the simulator's WeChat behind it, on a frozen clock. */
-function setUp(given: Partial<Omit<Parts, 'reply'>> & { reply?: Reply; answers?: Answers } = {}) {
+function setUp(given: Partial<Omit<Deps, 'reply'>> & { reply?: Reply; answers?: Answers } = {}) {
   const { answers = {}, reply, ...more } = given;
   const simClock = createSimClock();
   simClock.freeze(true);
@@ -43,7 +43,7 @@ function setUp(given: Partial<Omit<Parts, 'reply'>> & { reply?: Reply; answers?:
     setTyping: answering('setTyping', (call) => conversation.setTyping({ ...call })),
     send: answering('send', (call) => conversation.send({ ...call })),
   };
-  const parts: Parts = {
+  const parts: Deps = {
     reply,
     transport,
     cloud: {
@@ -324,7 +324,7 @@ describe('with a reply', () => {
 });
 
 describe('the collection', () => {
-  const failingWith = (errCode: number): Parts['cloud'] => ({
+  const failingWith = (errCode: number): Deps['cloud'] => ({
     database: () => ({
       collection: () => ({ add: () => Promise.reject({ errCode, errMsg: 'no' }) }),
     }),

@@ -1,10 +1,10 @@
-import { withDeadline } from '../shared/deadline';
-import { requestIdOf } from '../shared/requestIdOf';
+import { withDeadline } from '../shared/runtime/deadline';
+import { requestIdOf } from '../shared/runtime/requestIdOf';
 import { type AnswerToPush, handOver } from './answerToPush';
 import { budgetOf } from './budget';
+import type { Deps, Trace } from './deps';
 import { handlePush } from './handlePush';
-import { onceEach } from './onceEach';
-import type { Parts, Trace } from './parts';
+import { logOnce } from './logOnce';
 import { readPush } from './push';
 
 /**
@@ -18,10 +18,10 @@ import { readPush } from './push';
  * something to WeChat only.
  */
 export function createMain(
-  parts: Parts,
+  parts: Deps,
 ): (event: unknown, context: unknown) => Promise<AnswerToPush> {
   const { clock, log } = parts;
-  const explain = onceEach(log);
+  const explain = logOnce(log);
 
   async function answer(event: unknown, context: unknown, trace: Trace): Promise<AnswerToPush> {
     const push = readPush(event, clock.now());

@@ -1,5 +1,5 @@
-import { isOurs } from './isOurs';
-import type { Handling } from './parts';
+import type { Handling } from './deps';
+import { isFirstDelivery } from './isFirstDelivery';
 import type { Push } from './push';
 import { sendText } from './sendText';
 
@@ -11,7 +11,7 @@ export async function greetCustomer(push: Push, handling: Handling): Promise<str
   const { env, trace } = handling;
   const greeting = env.GREETING?.trim();
   if (!greeting || push.type !== 'user_enter_tempsession') return 'passed by';
-  if (!(await isOurs(push, handling))) return 'handled elsewhere';
+  if (!(await isFirstDelivery(push, handling))) return 'handled elsewhere';
   trace.errCode = await sendText(push.openid, greeting, handling);
   return trace.errCode === 0 ? 'greeted' : 'not greeted';
 }

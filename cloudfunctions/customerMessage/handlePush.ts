@@ -1,10 +1,10 @@
-import { readCaller } from '../shared/caller';
-import { cutOpenId } from '../shared/cutOpenId';
+import { readCaller } from '../shared/runtime/caller';
+import { maskOpenId } from '../shared/runtime/maskOpenId';
 import { answerMessage } from './answerMessage';
 import { type AnswerToPush, handOver } from './answerToPush';
+import type { Handling } from './deps';
 import { greetCustomer } from './greetCustomer';
-import { isOurs } from './isOurs';
-import type { Handling } from './parts';
+import { isFirstDelivery } from './isFirstDelivery';
 import type { Push } from './push';
 import { sendText } from './sendText';
 
@@ -13,14 +13,14 @@ export async function handlePush(push: Push, handling: Handling): Promise<Answer
   const { getContext, env, trace, reply } = handling;
   const caller = readCaller(getContext(), env);
   trace.source = caller.source;
-  trace.caller = caller.openid && cutOpenId(caller.openid);
+  trace.caller = caller.openid && maskOpenId(caller.openid);
   trace.kind = push.kind;
   trace.type = /^\w{1,40}$/.test(push.type) ? push.type : 'unknown';
 
   if (caller.openid !== push.openid) return done('not vouched for', handOver(push));
   if (push.kind === 'event') return done(await greetCustomer(push, handling), 'success');
   if (reply === undefined || push.type !== 'text') return done('for a person', handOver(push));
-  if (!(await isOurs(push, handling))) return done('handled elsewhere', 'success');
+  if (!(await isFirstDelivery(push, handling))) return done('handled elsewhere', 'success');
 
   const { failure, ...answered } = await answerMessage(push, { ...handling, reply });
   Object.assign(trace, answered);

@@ -1,8 +1,8 @@
-import { chooseTransport } from '../shared/chooseTransport';
-import type { CloudSdk } from '../shared/cloudSdk';
-import { cloudTransport } from '../shared/cloudTransport';
-import { keepConnections } from '../shared/keepConnections';
-import { systemClock } from '../shared/systemClock';
+import type { CloudSdk } from '../shared/runtime/cloudSdk';
+import { systemClock } from '../shared/runtime/systemClock';
+import { chooseTransport } from '../shared/transport/chooseTransport';
+import { cloudTransport } from '../shared/transport/cloudTransport';
+import { keepAlive } from '../shared/transport/keepAlive';
 import type { CloudDatabase } from './claimMessage';
 import { createMain } from './customerMessage';
 import { loadReply } from './loadReply';
@@ -11,7 +11,7 @@ const cloud: CloudSdk & CloudDatabase = require('wx-server-sdk');
 const { env } = process;
 const log = (line: string) => console.log(line);
 
-keepConnections();
+keepAlive();
 cloud.init({ env: cloud.DYNAMIC_CURRENT_ENV });
 
 export const main = createMain({

@@ -1,5 +1,5 @@
-import type { Env } from '../shared/env';
-import { redact } from '../shared/redact';
+import type { Env } from '../shared/runtime/env';
+import { redact } from '../shared/transport/redact';
 import { createReply } from './reply';
 import type { Reply } from './replyContract';
 

@@ -1,4 +1,4 @@
-import type { Handling } from './parts';
+import type { Handling } from './deps';
 import { splitText } from './splitText';
 
 /**

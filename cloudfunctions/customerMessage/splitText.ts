@@ -4,10 +4,10 @@
  * developers.weixin.qq.com/community/develop/doc/00084e2936c340b9015a753405b800), and for passive
  * replies 2047 is reported.
  */
-const mostBytes = 2047;
+const maxBytes = 2047;
 
 /** A customer's message allows five (developers.weixin.qq.com/miniprogram/dev/framework/open-ability/customer-message/send.html). */
-const mostMessages = 5;
+const maxMessages = 5;
 
 /** Put where a text goes on, but no message is left for it. */
 const cutShort = '……';
@@ -19,20 +19,20 @@ const breaks: readonly RegExp[] = [
 ];
 
 /** Nearer to the start than this a break would leave a message too short. */
-const leastShare = 1 / 4;
+const minShare = 1 / 4;
 
 /**
  * Divides a text into messages that WeChat takes, at the ends of sentences where there are any;
  * never inside what a reader sees as one character. What doesn't fit into `most` is cut off, visibly.
  */
-export function splitText(text: string, most: number = mostMessages): string[] {
+export function splitText(text: string, most: number = maxMessages): string[] {
   const messages: string[] = [];
   let rest = text.replace(/\r\n?/g, '\n').trim();
   while (rest !== '') {
     const isLast = messages.length === most - 1;
-    const fitting = longestStart(rest, mostBytes);
+    const fitting = longestStart(rest, maxBytes);
     if (isLast && fitting !== rest) {
-      const room = longestStart(rest, mostBytes - Buffer.byteLength(cutShort));
+      const room = longestStart(rest, maxBytes - Buffer.byteLength(cutShort));
       messages.push(`${upToBreak(room).trimEnd()}${cutShort}`);
       break;
     }
@@ -45,7 +45,7 @@ export function splitText(text: string, most: number = mostMessages): string[] {
 
 function upToBreak(text: string): string {
   const ends = breaks.map((pattern) => lastEnd(text, pattern));
-  const end = ends.find((at) => at >= text.length * leastShare);
+  const end = ends.find((at) => at >= text.length * minShare);
   return end === undefined ? text : text.slice(0, end);
 }
 

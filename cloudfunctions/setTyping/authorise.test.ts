@@ -1,4 +1,4 @@
-import type { Caller } from '../shared/caller';
+import type { Caller } from '../shared/runtime/caller';
 import { authorise } from './authorise';
 
 const person = (openid: string): Caller => ({ openid, source: 'wx_client', isFunction: false });

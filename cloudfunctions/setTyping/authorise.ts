@@ -1,6 +1,6 @@
-import type { Caller } from '../shared/caller';
 import type { Result, TypingCall } from '../shared/contract';
 import { apis, refuse } from '../shared/result';
+import type { Caller } from '../shared/runtime/caller';
 import type { TypingRequest } from './request.schema';
 
 /**

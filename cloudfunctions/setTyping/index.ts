@@ -1,15 +1,15 @@
-import { chooseTransport } from '../shared/chooseTransport';
-import type { CloudSdk } from '../shared/cloudSdk';
-import { cloudSetTyping } from '../shared/cloudSetTyping';
-import { keepConnections } from '../shared/keepConnections';
-import { systemClock } from '../shared/systemClock';
+import type { CloudSdk } from '../shared/runtime/cloudSdk';
+import { systemClock } from '../shared/runtime/systemClock';
+import { chooseTransport } from '../shared/transport/chooseTransport';
+import { cloudSetTyping } from '../shared/transport/cloudSetTyping';
+import { keepAlive } from '../shared/transport/keepAlive';
 import { createMain } from './setTyping';
 
 const cloud: CloudSdk = require('wx-server-sdk');
 const { env } = process;
 const log = (line: string) => console.log(line);
 
-keepConnections();
+keepAlive();
 // No `timeout`: the SDK's counts only the silence of the socket. The deadline is our own.
 cloud.init({ env: cloud.DYNAMIC_CURRENT_ENV });
 

@@ -1,16 +1,16 @@
-import { type Caller, readCaller } from '../shared/caller';
-import { callTwice } from '../shared/callTwice';
 import type { Clock, Result, Transport, TypingCall } from '../shared/contract';
-import { cutOpenId } from '../shared/cutOpenId';
-import { deadlineOf } from '../shared/deadline';
-import type { Env } from '../shared/env';
-import { requestIdOf } from '../shared/requestIdOf';
 import { apis, fail, succeed } from '../shared/result';
+import { type Caller, readCaller } from '../shared/runtime/caller';
+import { deadlineOf } from '../shared/runtime/deadline';
+import type { Env } from '../shared/runtime/env';
+import { maskOpenId } from '../shared/runtime/maskOpenId';
+import { requestIdOf } from '../shared/runtime/requestIdOf';
+import { retryOnce } from '../shared/transport/retryOnce';
 import { authorise } from './authorise';
 import { readRequest } from './readRequest';
 
 /** Everything that setTyping touches outside itself. */
-export interface Parts {
+export interface Deps {
   sendTyping: Transport['setTyping'];
   /** `cloud.getWXContext`. */
   getContext(): Record<string, unknown>;
@@ -31,7 +31,7 @@ interface Trace {
  * exactly `{errCode, errMsg}`.
  * https://developers.weixin.qq.com/miniprogram/dev/framework/open-ability/customer-message/typing.html
  */
-export function createMain(parts: Parts): (event: unknown, context: unknown) => Promise<Result> {
+export function createMain(parts: Deps): (event: unknown, context: unknown) => Promise<Result> {
   return async (event, context) => {
     const startedAt = parts.clock.now();
     const trace: Trace = { tries: 0 };
@@ -48,7 +48,7 @@ export function createMain(parts: Parts): (event: unknown, context: unknown) => 
 }
 
 async function answer(
-  { sendTyping, getContext, clock, env }: Parts,
+  { sendTyping, getContext, clock, env }: Deps,
   event: unknown,
   deadline: number,
   trace: Trace,
@@ -60,7 +60,7 @@ async function answer(
   if ('refusal' in decision) return decision.refusal;
   const { call } = decision;
   trace.call = call;
-  const { result, tries } = await callTwice(() => sendTyping(call), {
+  const { result, tries } = await retryOnce(() => sendTyping(call), {
     clock,
     deadline,
     late: () => fail(apis.setTyping, -501002, 'WeChat did not answer within the time limit'),
@@ -77,8 +77,8 @@ function logLine(context: unknown, { caller, call, tries }: Trace, result: Resul
     function: 'setTyping',
     requestId: requestIdOf(context),
     source: caller?.source,
-    caller: caller?.openid && cutOpenId(caller.openid),
-    touser: call && cutOpenId(call.touser),
+    caller: caller?.openid && maskOpenId(caller.openid),
+    touser: call && maskOpenId(call.touser),
     command: call?.command,
     ...result,
     ms,

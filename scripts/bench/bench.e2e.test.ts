@@ -1,5 +1,5 @@
-import { fakeTerminal } from '../cli/fakeTerminal';
 import { runCommand } from '../cli/runCommand';
+import { fakeTerminal } from '../cli/testing/fakeTerminal';
 import { benchCommand } from './benchCommand';
 
 // Everything is built and run, if only once.

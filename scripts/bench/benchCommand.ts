@@ -24,7 +24,7 @@ interface Flags {
   svg?: string | true;
 }
 
-const standardPicture = join(projectRoot, 'docs/cold-start.svg');
+const defaultPicture = join(projectRoot, 'docs/cold-start.svg');
 
 /** `npm run bench`: exit code 1 where an answer was wrong, whatever the ratios are. */
 export function benchCommand({ program, language, terminal, exit }: CommandContext): void {
@@ -48,7 +48,7 @@ export function benchCommand({ program, language, terminal, exit }: CommandConte
       terminal.out(json ? `${JSON.stringify(report, null, 2)}\n` : reportTable(report, texts));
       if (report.ratios.length === 0) return exit(1);
       if (svg === undefined) return;
-      const file = svg === true ? standardPicture : svg;
+      const file = svg === true ? defaultPicture : svg;
       mkdirSync(dirname(file), { recursive: true });
       writeFileSync(file, drawBars(report, texts));
       terminal.err(`${texts.drawn(file)}\n`);

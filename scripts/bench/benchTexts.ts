@@ -1,5 +1,5 @@
-import { plan } from '../burst/plan';
 import type { Language } from '../cli/language';
+import { plan } from '../demo/burst/plan';
 import type { Contender } from './contenders';
 import type { BurstFigures, Step } from './measured';
 import type { RatioName } from './ratios';

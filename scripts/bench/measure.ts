@@ -1,4 +1,4 @@
-import { isAnswered } from '../burst/judgeBurst';
+import { isAnswered } from '../demo/burst/judgeBurst';
 import { type Contender, contenders } from './contenders';
 import { measureBurst } from './measureBurst';
 import type { Figures, Measured, MeasureOptions, WrongAnswer } from './measured';

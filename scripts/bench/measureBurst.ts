@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { answerers } from '../burst/answerers';
-import { typingNeeded } from '../burst/plan';
-import { type BurstResult, playBurst } from '../burst/playBurst';
+import type { answerers } from '../demo/burst/answerers';
+import { typingNeeded } from '../demo/burst/plan';
+import { type BurstResult, playBurst } from '../demo/burst/playBurst';
 import { startSimulator } from '../simulator';
 import type { BurstFigures } from './measured';
 

@@ -1,4 +1,4 @@
-import type { BurstResult } from '../burst/playBurst';
+import type { BurstResult } from '../demo/burst/playBurst';
 import type { WarmSummary } from './child';
 import type { Contender } from './contenders';
 import type { Prepared } from './prepare';

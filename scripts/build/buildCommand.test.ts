@@ -1,5 +1,5 @@
-import { fakeTerminal } from '../cli/fakeTerminal';
 import { runCommand } from '../cli/runCommand';
+import { fakeTerminal } from '../cli/testing/fakeTerminal';
 import { buildCommand } from './buildCommand';
 import { type Project, writeProject } from './testing/writeProject';
 

@@ -1,5 +1,5 @@
 import { build } from 'esbuild';
-import { codes } from '../../cloudfunctions/shared/codes';
+import { codes } from '../../cloudfunctions/shared/codes/codes';
 import { dropCodeTexts } from './dropCodeTexts';
 import { projectRoot } from './projectRoot';
 
@@ -7,7 +7,7 @@ describe('dropCodeTexts', () => {
   test('the table keeps all that a function asks, and its shape, but no text', async () => {
     const { outputFiles } = await build({
       stdin: {
-        contents: "export { codes } from './cloudfunctions/shared/codes'",
+        contents: "export { codes } from './cloudfunctions/shared/codes/codes'",
         resolveDir: projectRoot,
       },
       bundle: true,

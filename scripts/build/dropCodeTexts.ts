@@ -14,10 +14,13 @@ export function dropCodeTexts(): Plugin {
   return {
     name: 'drop-code-texts',
     setup(build) {
-      build.onLoad({ filter: /[\\/]shared[\\/]codeTables[\\/]\w+\.ts$/ }, async ({ path }) => ({
-        contents: withoutTexts(await readFile(path, 'utf8')),
-        loader: 'ts',
-      }));
+      build.onLoad(
+        { filter: /[\\/]shared[\\/]codes[\\/]tables[\\/]\w+\.ts$/ },
+        async ({ path }) => ({
+          contents: withoutTexts(await readFile(path, 'utf8')),
+          loader: 'ts',
+        }),
+      );
     },
   };
 }

@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
-import { fakeTerminal } from '../cli/fakeTerminal';
 import { runCommand } from '../cli/runCommand';
+import { fakeTerminal } from '../cli/testing/fakeTerminal';
 import { checkCommand } from './checkCommand';
 import { checkFunctions } from './checkFunctions';
 import { describeFinding } from './describeFinding';

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { openapiCalls } from './calls/openapiCalls';
 import { loadSources, sourceFiles } from './calls/sources';
-import { compare } from './compare';
+import { comparePermissions } from './comparePermissions';
 import { type Config, readConfig } from './config/readConfig';
 import { type Finding, finding } from './finding';
 import { type FunctionFolder, functionFolders } from './functionFolders';
@@ -54,7 +54,7 @@ function checkFunction({ folder, entry }: FunctionFolder): CheckedFunction {
   const configFile = join(folder, 'config.json');
   const config = existsSync(configFile) ? readConfig(configFile) : undefined;
   const calls = openapiCalls(sources, entry, own);
-  const { findings, permissions } = compare(calls, config, configFile);
+  const { findings, permissions } = comparePermissions(calls, config, configFile);
   const atStart = (file: string) => ({ file, text: '', offset: 0 });
   const limits = [
     ...sources.unread.map((file) => finding('notRead', atStart(file))),

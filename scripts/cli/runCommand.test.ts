@@ -1,5 +1,5 @@
-import { fakeTerminal } from './fakeTerminal';
 import { type CommandContext, runCommand } from './runCommand';
+import { fakeTerminal } from './testing/fakeTerminal';
 import { UsageError } from './usageError';
 
 async function run(

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { projectRoot } from '../build/projectRoot';
-import { fakeTerminal } from '../cli/fakeTerminal';
 import { runCommand } from '../cli/runCommand';
-import type { SimulatorClient } from '../cli/simulatorClient';
+import { fakeTerminal } from '../cli/testing/fakeTerminal';
+import type { SimulatorClient } from '../simulator/cli/simulatorClient';
 import { demoCommand } from './demoCommand';
 
 async function demo(argv: string[], prepare?: (wechat: SimulatorClient) => Promise<unknown>) {

@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { buildAll } from '../build/buildAll';
 import { projectRoot } from '../build/projectRoot';
-import { judgeBurst } from '../burst/judgeBurst';
-import { typingNeeded } from '../burst/plan';
-import { playBurst } from '../burst/playBurst';
 import { colours } from '../cli/colours';
 import { fill } from '../cli/fill';
 import type { CommandContext } from '../cli/runCommand';
-import { type SimulatorClient, simulatorClient } from '../cli/simulatorClient';
+import { type SimulatorClient, simulatorClient } from '../simulator/cli/simulatorClient';
+import { judgeBurst } from './burst/judgeBurst';
+import { typingNeeded } from './burst/plan';
+import { playBurst } from './burst/playBurst';
 import { demoTexts as texts } from './demoTexts';
 import { judgeStep } from './judgeStep';
 import { openDemo } from './openDemo';

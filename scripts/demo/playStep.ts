@@ -1,5 +1,5 @@
 import { fieldOf } from '../cli/fieldOf';
-import type { SimulatorClient } from '../cli/simulatorClient';
+import type { SimulatorClient } from '../simulator/cli/simulatorClient';
 import { account } from './openDemo';
 import type { Action, Step } from './step';
 import { openids } from './steps';

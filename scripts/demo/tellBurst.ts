@@ -1,9 +1,9 @@
-import type { AnswererName } from '../burst/answerers';
-import { plan, typingNeeded } from '../burst/plan';
-import type { BurstResult } from '../burst/playBurst';
 import { colours } from '../cli/colours';
 import { fill } from '../cli/fill';
 import type { Language } from '../cli/language';
+import type { AnswererName } from './burst/answerers';
+import { plan, typingNeeded } from './burst/plan';
+import type { BurstResult } from './burst/playBurst';
 import { demoTexts as texts } from './demoTexts';
 
 /** The burst for people: calls made in each way, against what was needed. */

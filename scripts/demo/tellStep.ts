@@ -1,4 +1,4 @@
-import { explainCode } from '../../cloudfunctions/shared/codes';
+import { explainCode } from '../../cloudfunctions/shared/codes/codes';
 import { colours } from '../cli/colours';
 import type { Language } from '../cli/language';
 import { drawScreen } from './drawScreen';

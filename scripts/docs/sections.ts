@@ -1,4 +1,4 @@
-import { codes } from '../../cloudfunctions/shared/codes';
+import { codes } from '../../cloudfunctions/shared/codes/codes';
 import type { Language } from '../cli/language';
 import { optionTable } from '../simulator/config/options';
 import { markdownTable } from './markdownTable';

@@ -1,6 +1,6 @@
-import { type ReplyStandIn, startReplyStandIn } from '../replyStandIn/startReplyStandIn';
 import type { SimClock } from '../simulator/clock/clock';
 import type { SimulatorConfig } from '../simulator/config/config';
+import { type ReplyStandIn, startMockModel } from '../simulator/mockModel/startMockModel';
 import { type AnsweringName, answerings } from './answering';
 
 type FunctionSettings = NonNullable<SimulatorConfig['functions']>[string];
@@ -37,7 +37,7 @@ export function createAnswering(): AnsweringSwitch {
           : {};
     },
     async start(clock) {
-      standIn = await startReplyStandIn({ clock });
+      standIn = await startMockModel({ clock });
     },
     async close() {
       await standIn?.close();

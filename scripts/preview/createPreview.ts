@@ -6,15 +6,15 @@ import { BuildError } from '../build/buildError';
 import { projectRoot } from '../build/projectRoot';
 import { watchSources } from '../build/watchSources';
 import type { SimulatorConfig } from '../simulator/config/config';
+import { coalesce } from './coalesce';
 import { type Compiled, compileMiniprogram } from './compile/compileMiniprogram';
 import type { Problem } from './compile/problem';
 import { createAnswering } from './createAnswering';
-import { latest } from './latest';
 import { agentOpenids } from './people';
 import { bundleBrowser } from './serve/bundleBrowser';
 import { fontStyles } from './serve/fonts';
 import type { PreviewEvent } from './serve/previewEvent';
-import { previewRoutes, type SimulatorParts } from './serve/previewRoutes';
+import { previewRoutes, type SimulatorDeps } from './serve/previewRoutes';
 
 interface PreviewOptions {
   /** The folder with cloudfunctions/ and miniprogram/; this project unless given. */
@@ -29,7 +29,7 @@ export interface Preview {
   /** How the simulator has to be set for it. */
   config: SimulatorConfig;
   /** For startSimulator(): adds the page to its server. */
-  routes(app: FastifyInstance, simulator: SimulatorParts): Promise<void>;
+  routes(app: FastifyInstance, simulator: SimulatorDeps): Promise<void>;
   /** Ends the watch over the sources. */
   close(): Promise<void>;
 }
@@ -53,13 +53,13 @@ export async function createPreview(options: PreviewOptions = {}): Promise<Previ
 
   let miniprogram: Compiled;
   let functionProblems: readonly Problem[];
-  const compile = latest(async () => {
+  const compile = coalesce(async () => {
     const compiled = await compileMiniprogram(miniprogramFolder);
     const isNew = JSON.stringify(compiled) !== JSON.stringify(miniprogram);
     miniprogram = compiled;
     if (isNew) tell({ type: 'miniprogram' });
   });
-  const build = latest(async () => {
+  const build = coalesce(async () => {
     functionProblems = await problemsOfBuild(root, outDir);
     tell({ type: 'functions', functionProblems });
   });

@@ -2,7 +2,7 @@ import { colours } from '../cli/colours';
 import { fill } from '../cli/fill';
 import type { CommandContext } from '../cli/runCommand';
 import { UsageError } from '../cli/usageError';
-import { untilStopped } from '../simulate/untilStopped';
+import { untilStopped } from '../simulator/cli/untilStopped';
 import { findFreePort } from './findFreePort';
 import { openBrowser } from './openBrowser';
 import { startPreview } from './startPreview';

@@ -16,12 +16,12 @@ import { createServer } from './control/createServer';
 import { createConversation } from './conversation/createConversation';
 import { createDatabase } from './database/createDatabase';
 import { createCallLog } from './events/createCallLog';
-import { createCustomerNews } from './events/createCustomerNews';
 import { createEvents, type Events } from './events/createEvents';
+import { customerUpdates } from './events/customerUpdates';
 import { logEvents } from './events/logEvents';
 import { createDispatch } from './faults/createDispatch';
 import { createFaults } from './faults/createFaults';
-import { createHeld } from './faults/createHeld';
+import { createOpenResponses } from './faults/openResponses';
 import { type Admission, createCallers } from './gateway/createCallers';
 import { gatewayRoutes } from './gateway/gatewayRoutes';
 import { createHost } from './host/createHost';
@@ -62,7 +62,7 @@ export interface Simulator {
 }
 
 /** The AppID of functions where the configuration names none. */
-const standardAppid = 'wx0123456789abcdef';
+const defaultAppid = 'wx0123456789abcdef';
 
 /**
  * Starts WeChat and CloudBase on 127.0.0.1, as far as this project touches them. Resolves when
@@ -80,17 +80,17 @@ export async function startSimulator(start: StartOptions): Promise<Simulator> {
   const functionsDir = path.resolve(start.functions);
   checkFunctions(functionsDir, config);
 
-  const appid = config.appid ?? standardAppid;
+  const appid = config.appid ?? defaultAppid;
   const options = { ...defaultOptions, ...config.options };
   const clock = createSimClock();
   const now = () => clock.now();
   const events = createEvents();
   const calls = createCallLog(events);
   const faults = createFaults(events);
-  const held = createHeld();
+  const held = createOpenResponses();
   const dispatch = createDispatch(faults, clock, held);
   const conversation = createConversation(now, options);
-  const news = createCustomerNews(conversation, clock, events);
+  const news = customerUpdates(conversation, clock, events);
   const tokens = createTokens(now, options);
   const database = createDatabase(config.collections ?? []);
   const wechat = createWechat(clock, conversation, calls, dispatch, news);

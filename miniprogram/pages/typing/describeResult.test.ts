@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { codes } from '../../../cloudfunctions/shared/codes';
+import { codes } from '../../../cloudfunctions/shared/codes/codes';
 import { type Answered, describeResult } from './describeResult';
 import { texts } from './texts';
 

@@ -1,4 +1,4 @@
-import { explainCode } from '../../../cloudfunctions/shared/codes';
+import { explainCode } from '../../../cloudfunctions/shared/codes/codes';
 import type { SetTypingEvent } from './callSetTyping';
 import type { Language } from './language';
 import type { Answer } from './readAnswer';

@@ -1,4 +1,4 @@
-import { explainCode } from '../../../cloudfunctions/shared/codes';
+import { explainCode } from '../../../cloudfunctions/shared/codes/codes';
 import type { Command } from '../../../cloudfunctions/shared/contract';
 import { answerLimitMs, functionName } from '../../config';
 import { callSetTyping, type SetTypingEvent } from './callSetTyping';

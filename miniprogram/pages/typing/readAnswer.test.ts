@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { explainCode } from '../../../cloudfunctions/shared/codes';
+import { explainCode } from '../../../cloudfunctions/shared/codes/codes';
 import { readRejected, readResolved } from './readAnswer';
 
 const knows = (errCode: number) => explainCode(errCode).origin !== 'unknown';

@@ -16,7 +16,7 @@ import type { PreviewEvent } from './previewEvent';
 import { securityHeaders } from './securityHeaders';
 
 /** What the preview's pages are made from; read anew at each request. */
-export interface PreviewParts {
+export interface PreviewDeps {
   browserFiles: BrowserFiles;
   fontStyles: string;
   miniprogramFolder: string;
@@ -31,7 +31,7 @@ export interface PreviewParts {
 }
 
 /** What the simulator lends to the preview. */
-export interface SimulatorParts {
+export interface SimulatorDeps {
   events: Events;
   clock: SimClock;
 }
@@ -54,7 +54,7 @@ const answeringSchema = {
 } as const;
 
 /** The preview's page at `/`, and what it needs under `/preview/`, on the simulator's own server. */
-export function previewRoutes(parts: PreviewParts, { events, clock }: SimulatorParts) {
+export function previewRoutes(parts: PreviewDeps, { events, clock }: SimulatorDeps) {
   const recorder = createRecorder(events);
 
   /** By address: the content type and how to get the content. */

@@ -3,8 +3,8 @@ import { answer } from '../conversation/answer';
 import { deliver } from '../faults/deliver';
 import type { Outcome } from '../faults/outcome';
 import { followRequests } from '../gateway/followRequests';
+import type { ApiDeps } from './apiDeps';
 import { apiEncoding } from './apiEncoding';
-import type { ApiParts } from './apiParts';
 import { giveToken } from './giveToken';
 import { parseJsonBody } from './parseJsonBody';
 
@@ -21,7 +21,7 @@ const everyMethod = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
  * WeChat's HTTPS API, for any client in any language that is given this address instead of
  * api.weixin.qq.com. As there, an error comes with HTTP status 200.
  */
-export async function apiRoutes(app: FastifyInstance, parts: ApiParts): Promise<void> {
+export async function apiRoutes(app: FastifyInstance, parts: ApiDeps): Promise<void> {
   // WeChat does not look at the content type.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));

@@ -2,7 +2,7 @@ import type { SimClock } from '../clock/clock';
 import { answer } from '../conversation/answer';
 import type { Conversation } from '../conversation/createConversation';
 import type { CallLog } from '../events/createCallLog';
-import type { CustomerNews } from '../events/createCustomerNews';
+import type { CustomerUpdates } from '../events/customerUpdates';
 import type { CallEntry } from '../events/event';
 import type { Dispatch } from '../faults/createDispatch';
 import type { Outcome } from '../faults/outcome';
@@ -27,7 +27,7 @@ export function createWechat(
   conversation: Conversation,
   calls: CallLog,
   dispatch: Dispatch,
-  news: CustomerNews,
+  news: CustomerUpdates,
 ): Wechat {
   return ({ api, data, refusal, parked, ...from }) =>
     dispatch({

@@ -1,6 +1,6 @@
 import { type Answer, answer } from '../conversation/answer';
 import type { Outcome } from '../faults/outcome';
-import type { ApiParts } from './apiParts';
+import type { ApiDeps } from './apiDeps';
 import type { IssuedToken } from './createTokens';
 
 /** Secrets are not for `/_sim/calls`, which people copy into issues. */
@@ -16,7 +16,7 @@ export function giveToken(
   api: 'token' | 'stable_token',
   data: Record<string, unknown> | number,
   parked: () => void,
-  { account, tokens, dispatch, calls, clock }: ApiParts,
+  { account, tokens, dispatch, calls, clock }: ApiDeps,
 ): Promise<Outcome> {
   const issue = (): IssuedToken | number => {
     if (typeof data === 'number') return data;

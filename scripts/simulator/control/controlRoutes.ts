@@ -2,8 +2,8 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { SimEvent } from '../events/event';
 import { streamEvents } from '../events/streamEvents';
 import { parseFault } from '../faults/parseFault';
+import type { ControlDeps } from './controlDeps';
 import { ControlError } from './controlError';
-import type { ControlParts } from './controlParts';
 import { enterSession, readOpenid, sayMessage } from './customerActions';
 import { readInvocation } from './readInvocation';
 import { setClock } from './setClock';
@@ -20,7 +20,7 @@ type Handler = (request: FastifyRequest) => unknown;
  * The control interface under `/_sim`: JSON in, JSON out. What is wrong with a request is said with
  * a 4xx as `{"error": {"message"}}`.
  */
-export async function controlRoutes(app: FastifyInstance, parts: ControlParts): Promise<void> {
+export async function controlRoutes(app: FastifyInstance, parts: ControlDeps): Promise<void> {
   const { clock, conversation, database, calls, events, faults, invoke } = parts;
   /** Messages that were said, so that a repeat is known as one. */
   const said = new Set<string>();

@@ -2,8 +2,8 @@ import { randomInt } from 'node:crypto';
 import { isOpenid } from '../conversation/isOpenid';
 import type { PushResult } from '../push/createPush';
 import { enterPush, messagePush } from '../push/pushMessage';
+import type { ControlDeps } from './controlDeps';
 import { ControlError } from './controlError';
-import type { ControlParts } from './controlParts';
 import { readBody } from './readBody';
 import { readCustomerMessage } from './readCustomerMessage';
 
@@ -22,7 +22,7 @@ export async function sayMessage(
   openid: string,
   body: unknown,
   said: Set<string>,
-  { conversation, news, push, appid, clock, options }: ControlParts,
+  { conversation, news, push, appid, clock, options }: ControlDeps,
 ): Promise<{ push: PushResult | null }> {
   const fields = readBody(body);
   const message = readCustomerMessage(fields);
@@ -41,7 +41,7 @@ export async function sayMessage(
 export async function enterSession(
   openid: string,
   body: unknown,
-  { conversation, news, push, appid, clock }: ControlParts,
+  { conversation, news, push, appid, clock }: ControlDeps,
 ): Promise<{ push: PushResult | null }> {
   const { sessionFrom = 'wxapp' } = readBody(body ?? {}, ['sessionFrom']);
   if (typeof sessionFrom !== 'string') {

@@ -2,8 +2,8 @@ import { createSimClock } from '../clock/createSimClock';
 import { createEvents } from '../events/createEvents';
 import { createDispatch } from './createDispatch';
 import { createFaults } from './createFaults';
-import { createHeld } from './createHeld';
 import type { Fault } from './fault';
+import { createOpenResponses } from './openResponses';
 
 const api = 'customerServiceMessage.setTyping';
 
@@ -11,7 +11,7 @@ function setUp() {
   const clock = createSimClock();
   clock.freeze(true);
   const faults = createFaults(createEvents());
-  const held = createHeld();
+  const held = createOpenResponses();
   const dispatch = createDispatch(faults, clock, held);
   const done = { effects: 0, parked: 0, answers: [] as unknown[] };
   return {

@@ -1,8 +1,8 @@
 import type { SimClock } from '../clock/clock';
 import type { Answer } from '../conversation/answer';
 import type { Faults } from './createFaults';
-import type { Held } from './createHeld';
 import type { Fault } from './fault';
+import type { OpenResponses } from './openResponses';
 import type { Outcome } from './outcome';
 
 /** A call of one API, whichever way it came in. */
@@ -21,7 +21,7 @@ export interface DispatchedCall {
 export type Dispatch = (call: DispatchedCall) => Promise<Outcome>;
 
 /** The one place where a call meets the fault that waits for it, on both ways in. */
-export function createDispatch(faults: Faults, clock: SimClock, held: Held): Dispatch {
+export function createDispatch(faults: Faults, clock: SimClock, held: OpenResponses): Dispatch {
   return async (call) => {
     const fault = faults.take(call.api);
     if (!fault) return tell(call, { kind: 'answer', answer: call.perform() });
@@ -37,7 +37,7 @@ function waitFor(
   { delayMs, delayBy }: Fault,
   call: DispatchedCall,
   clock: SimClock,
-  held: Held,
+  held: OpenResponses,
 ): Promise<boolean> | boolean {
   if (!delayMs) return true;
   return new Promise((resolve) => {

@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify';
-import type { Held } from './createHeld';
 import type { Drop } from './fault';
+import type { OpenResponses } from './openResponses';
 import type { Outcome } from './outcome';
 
 /** An answer as bytes, ready for the wire. */
@@ -24,7 +24,7 @@ export function deliver(
   reply: FastifyReply,
   outcome: Outcome,
   encoding: Encoding,
-  held: Held,
+  held: OpenResponses,
 ): FastifyReply {
   switch (outcome.kind) {
     case 'answer':
@@ -47,38 +47,39 @@ function send(reply: FastifyReply, { status, contentType, body }: Encoded): Fast
   return reply.send(body);
 }
 
-const dropping: Record<Drop, (reply: FastifyReply, encoded: Encoded, held: Held) => void> = {
-  reset: ({ raw }) => raw.socket?.resetAndDestroy(),
+const dropping: Record<Drop, (reply: FastifyReply, encoded: Encoded, held: OpenResponses) => void> =
+  {
+    reset: ({ raw }) => raw.socket?.resetAndDestroy(),
 
-  close: ({ raw }) => raw.socket?.destroy(),
+    close: ({ raw }) => raw.socket?.destroy(),
 
-  hang: (reply, _encoded, held) => cutWithReset(reply, held),
+    hang: (reply, _encoded, held) => cutWithReset(reply, held),
 
-  drip(reply, { status, contentType, body }, held) {
-    const { raw } = reply;
-    raw.writeHead(status, { 'content-type': contentType });
-    let sent = 0;
-    const timer = setInterval(() => {
-      raw.write(body.subarray(sent % body.length, (sent % body.length) + 1));
-      sent += 1;
-    }, dripMs).unref();
-    raw.once('close', () => clearInterval(timer));
-    cutWithReset(reply, held);
-  },
+    drip(reply, { status, contentType, body }, held) {
+      const { raw } = reply;
+      raw.writeHead(status, { 'content-type': contentType });
+      let sent = 0;
+      const timer = setInterval(() => {
+        raw.write(body.subarray(sent % body.length, (sent % body.length) + 1));
+        sent += 1;
+      }, dripMs).unref();
+      raw.once('close', () => clearInterval(timer));
+      cutWithReset(reply, held);
+    },
 
-  truncate({ raw }, { status, contentType, body }) {
-    raw.writeHead(status, { 'content-type': contentType, 'content-length': body.length });
-    raw.write(body.subarray(0, Math.floor(body.length / 2)), () => raw.destroy());
-  },
+    truncate({ raw }, { status, contentType, body }) {
+      raw.writeHead(status, { 'content-type': contentType, 'content-length': body.length });
+      raw.write(body.subarray(0, Math.floor(body.length / 2)), () => raw.destroy());
+    },
 
-  empty({ raw }, { status, contentType }) {
-    raw.writeHead(status, { 'content-type': contentType, 'content-length': 0 });
-    raw.end();
-  },
-};
+    empty({ raw }, { status, contentType }) {
+      raw.writeHead(status, { 'content-type': contentType, 'content-length': 0 });
+      raw.end();
+    },
+  };
 
 /** The connection stays as it is until the client leaves, or a reset ends it. */
-function cutWithReset({ raw }: FastifyReply, held: Held): void {
+function cutWithReset({ raw }: FastifyReply, held: OpenResponses): void {
   const release = held.hold(() => raw.destroy());
   raw.once('close', release);
 }

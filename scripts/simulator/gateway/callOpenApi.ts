@@ -1,10 +1,10 @@
 import { wechatApis } from '../api/wechatApis';
 import { answer } from '../conversation/answer';
 import { cloudbaseError } from '../database/cloudbaseError';
-import { decodeCommApiData } from './commApi';
 import { jsonEncoding, protobufEncoding } from './encodings';
 import type { GatewayCall, GatewayOutcome } from './gatewayCall';
-import type { GatewayParts } from './gatewayParts';
+import type { GatewayDeps } from './gatewayDeps';
+import { decodeCommApiData } from './protobuf';
 import { unsupportedMessage } from './unsupported';
 
 /** Codes of the platform, which stands between a function and WeChat. */
@@ -17,7 +17,7 @@ const noPermission = -604101;
  */
 export async function callOpenApi(
   { params, caller, parked }: GatewayCall,
-  { wechat, calls, clock, events }: GatewayParts,
+  { wechat, calls, clock, events }: GatewayDeps,
 ): Promise<GatewayOutcome> {
   const api = String(params.get('apiName'));
   const bytes = params.get('requestData');

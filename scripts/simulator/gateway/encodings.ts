@@ -1,6 +1,6 @@
 import { cloudbaseError } from '../database/cloudbaseError';
 import type { Encoded, Encoding } from '../faults/deliver';
-import { encodeCommOpenApiResp } from './commApi';
+import { encodeCommOpenApiResp } from './protobuf';
 
 /** How answers to openapi calls go over the wire. */
 export const protobufEncoding: Encoding = {

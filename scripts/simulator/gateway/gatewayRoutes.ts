@@ -8,14 +8,14 @@ import { callOpenApi } from './callOpenApi';
 import { jsonEncoding } from './encodings';
 import { followRequests } from './followRequests';
 import type { GatewayCall, GatewayOutcome } from './gatewayCall';
-import type { GatewayParts } from './gatewayParts';
+import type { GatewayDeps } from './gatewayDeps';
 import { insertDocument } from './insertDocument';
 import { invokeFunction } from './invokeFunction';
 import { readParams } from './readParams';
 import { unsupportedCode, unsupportedMessage } from './unsupported';
 import { verifySignature } from './verifySignature';
 
-type Action = (call: GatewayCall, parts: GatewayParts) => Promise<GatewayOutcome>;
+type Action = (call: GatewayCall, parts: GatewayDeps) => Promise<GatewayOutcome>;
 
 const actions: Readonly<Record<string, Action>> = {
   'wx.openApi': callOpenApi,
@@ -27,7 +27,7 @@ const actions: Readonly<Record<string, Action>> = {
  * `POST /admin`: CloudBase's gateway, as the real wx-server-sdk 4.0.2 in a function talks to it.
  * Who calls is known by the signature; nothing that a request says about itself is believed.
  */
-export async function gatewayRoutes(app: FastifyInstance, parts: GatewayParts): Promise<void> {
+export async function gatewayRoutes(app: FastifyInstance, parts: GatewayDeps): Promise<void> {
   const { host, held } = parts;
   await app.register(multipart);
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
@@ -76,7 +76,7 @@ async function act(
   caller: CallerIdentity,
   params: ReadonlyMap<string, unknown>,
   parked: () => void,
-  parts: GatewayParts,
+  parts: GatewayDeps,
 ): Promise<GatewayOutcome> {
   const action = String(params.get('action'));
   const run = Object.hasOwn(actions, action) ? actions[action] : undefined;

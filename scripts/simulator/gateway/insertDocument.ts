@@ -1,12 +1,12 @@
 import { cloudbaseError } from '../database/cloudbaseError';
 import { jsonEncoding } from './encodings';
 import type { GatewayCall, GatewayOutcome } from './gatewayCall';
-import type { GatewayParts } from './gatewayParts';
+import type { GatewayDeps } from './gatewayDeps';
 
 /** `database.insertDocument`: what `collection.add` of the SDK sends. */
 export async function insertDocument(
   { action, params, caller, parked }: GatewayCall,
-  { dispatch, database, events }: GatewayParts,
+  { dispatch, database, events }: GatewayDeps,
 ): Promise<GatewayOutcome> {
   const collection = params.get('collectionName');
   const outcome = await dispatch({

@@ -1,7 +1,7 @@
 import { cloudbaseError } from '../database/cloudbaseError';
 import { jsonEncoding } from './encodings';
 import type { GatewayCall, GatewayOutcome } from './gatewayCall';
-import type { GatewayParts } from './gatewayParts';
+import type { GatewayDeps } from './gatewayDeps';
 
 /**
  * `functions.invokeFunction`: a function calls another one. SOURCE follows the chain, so that the
@@ -9,7 +9,7 @@ import type { GatewayParts } from './gatewayParts';
  */
 export async function invokeFunction(
   { params, caller, parked }: GatewayCall,
-  { invoke, host, options }: GatewayParts,
+  { invoke, host, options }: GatewayDeps,
 ): Promise<GatewayOutcome> {
   const name = String(params.get('function_name'));
   if (!host.has(name)) {

@@ -1,8 +1,8 @@
 import { type InvokeError, invokeErrors } from './invokeErrors';
 
 /** Bytes: what CloudBase documents for an event, and for all environment variables of a function. */
-const largestEvent = 6 * 1024 * 1024;
-const largestEnvironment = 4 * 1024;
+const maxEvent = 6 * 1024 * 1024;
+const maxEnvironment = 4 * 1024;
 
 /** What the platform refuses before it looks for an instance, or the event as JSON. */
 export function checkCall(
@@ -10,8 +10,8 @@ export function checkCall(
   env: Record<string, string>,
 ): { error: InvokeError } | { event: string } {
   const envBytes = Buffer.byteLength(Object.entries(env).flat().join(''));
-  if (envBytes > largestEnvironment) {
-    return { error: invokeErrors.environmentTooLarge(envBytes, largestEnvironment) };
+  if (envBytes > maxEnvironment) {
+    return { error: invokeErrors.environmentTooLarge(envBytes, maxEnvironment) };
   }
   let json: string;
   try {
@@ -20,7 +20,7 @@ export function checkCall(
     return { error: invokeErrors.eventNotJson(messageOf(error)) };
   }
   const bytes = Buffer.byteLength(json);
-  if (bytes > largestEvent) return { error: invokeErrors.eventTooLarge(bytes, largestEvent) };
+  if (bytes > maxEvent) return { error: invokeErrors.eventTooLarge(bytes, maxEvent) };
   return { event: json };
 }
 

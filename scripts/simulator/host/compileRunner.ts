@@ -21,7 +21,7 @@ const sources = path.join(__dirname, 'runner');
  *
  * @returns the files' absolute paths
  */
-export function compileRunner(): { runner: string; keeper: string } {
+export function compileRunner(): { runner: string; processReaper: string } {
   const key = keyOfSources();
   try {
     const cache = path.join(projectFolder, 'node_modules', '.cache', 'wechat-typing');
@@ -36,7 +36,7 @@ export function compileRunner(): { runner: string; keeper: string } {
 function compileInto(folder: string, key: string) {
   return {
     runner: compile('main', path.join(folder, `runner-${key}.js`)),
-    keeper: compile('keeper', path.join(folder, `keeper-${key}.js`)),
+    processReaper: compile('processReaper', path.join(folder, `process-reaper-${key}.js`)),
   };
 }
 

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import path from 'node:path';
 import type { SimClock } from '../clock/clock';
 import { checkCall, messageOf } from './checkCall';
+import { clockParticipant } from './clockParticipant';
 import { compileRunner } from './compileRunner';
 import { createPool } from './createPool';
 import { callContext, callEnvironment } from './environment';
@@ -9,11 +10,10 @@ import { followRequest } from './followRequest';
 import type { Host, Invocation, InvokeResult } from './host';
 import { type Instance, touch } from './instance';
 import { invokeErrors } from './invokeErrors';
-import { joinClock } from './joinClock';
 import { functionNames, functionVersion, isFunction } from './readFunctions';
 import { type RealLimits, realLimits } from './realLimits';
-import { startKeeper } from './startKeeper';
-import { type Outcome, workCall } from './workCall';
+import { type InvocationOutcome, runInvocation } from './runInvocation';
+import { startProcessReaper } from './startProcessReaper';
 
 /** What a function is given, where it differs from the platform's defaults. */
 export interface FunctionSettings {
@@ -50,18 +50,18 @@ const envId = 'simulator';
 /** Runs the functions of a folder as the platform does, each instance in a process of its own. */
 export async function createHost(options: HostOptions): Promise<Host> {
   const { clock, functionsDir } = options;
-  const { runner, keeper: keeperFile } = compileRunner();
-  const keeper = startKeeper(keeperFile);
+  const { runner, processReaper: keeperFile } = compileRunner();
+  const processReaper = startProcessReaper(keeperFile);
   const instances = new Set<Instance>();
   const parkedByPort = new Map<number, boolean>();
   const limits = { ...realLimits, ...options.realLimits };
   const gateway = { port: () => Number(new URL(options.adminUrl()).port), parkedByPort };
-  const clockSide = joinClock(clock, instances, gateway, limits);
+  const clockSide = clockParticipant(clock, instances, gateway, limits);
   const pool = createPool(
     {
       functionsDir,
       runner,
-      keeper,
+      processReaper,
       maxInstances: options.maxInstances ?? 20,
       freezeInstances: options.freezeInstances ?? false,
     },
@@ -108,7 +108,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
       timeoutMs,
       memoryMb,
     };
-    const outcome = await workCall(
+    const outcome = await runInvocation(
       instance,
       {
         type: 'invoke',
@@ -173,15 +173,15 @@ export async function createHost(options: HostOptions): Promise<Host> {
     async close() {
       await pool.close();
       clockSide.leave();
-      await keeper.close();
+      await processReaper.close();
     },
   };
 }
 
 interface Worked {
-  outcome: Outcome;
+  outcome: InvocationOutcome;
   coldStart: boolean;
   logs: string[];
 }
 
-const refused = (outcome: Outcome): Worked => ({ outcome, coldStart: false, logs: [] });
+const refused = (outcome: InvocationOutcome): Worked => ({ outcome, coldStart: false, logs: [] });

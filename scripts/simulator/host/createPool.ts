@@ -1,13 +1,13 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import path from 'node:path';
+import type { ClockParticipant } from './clockParticipant';
 import type { Credentials } from './environment';
 import type { Invocation } from './host';
 import { type Instance, touch } from './instance';
-import type { ClockSide } from './joinClock';
 import { projectFolder } from './projectFolder';
 import { functionPermissions } from './readFunctions';
-import type { Keeper } from './startKeeper';
 import { startProcess } from './startProcess';
+import type { ProcessReaper } from './startProcessReaper';
 
 /** What an instance must have been started with to take a call. */
 export interface Wanted {
@@ -20,7 +20,7 @@ export interface Wanted {
 interface PoolOptions {
   functionsDir: string;
   runner: string;
-  keeper: Keeper;
+  processReaper: ProcessReaper;
   maxInstances: number;
   freezeInstances: boolean;
 }
@@ -40,7 +40,11 @@ export interface Pool {
   close(): Promise<void>;
 }
 
-export function createPool(options: PoolOptions, instances: Set<Instance>, clock: ClockSide): Pool {
+export function createPool(
+  options: PoolOptions,
+  instances: Set<Instance>,
+  clock: ClockParticipant,
+): Pool {
   let closed = false;
   const waiting = new Map<string, (() => void)[]>();
 
@@ -53,7 +57,7 @@ export function createPool(options: PoolOptions, instances: Set<Instance>, clock
       version,
       process: startProcess({
         runner: options.runner,
-        keeper: options.keeper,
+        processReaper: options.processReaper,
         memoryMb,
         folder,
         lendsSdk: projectFolder,

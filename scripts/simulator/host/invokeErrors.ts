@@ -1,4 +1,4 @@
-import { largestResult } from './runner/limits';
+import { maxResult } from './runner/limits';
 import type { Failure } from './runner/messages';
 
 /** What wx.cloud.callFunction rejects with. */
@@ -27,9 +27,8 @@ const seconds = (ms: number) => `${ms / 1000} second${ms === 1000 ? '' : 's'}`;
 const kilobytes = (bytes: number) => `${Math.ceil(bytes / 1024)} KB`;
 
 /** A thrown text may be of any length; nobody reads more than this of it. */
-const longestReason = 2_000;
-const cut = (text: string) =>
-  text.length > longestReason ? `${text.slice(0, longestReason)}…` : text;
+const maxReason = 2_000;
+const cut = (text: string) => (text.length > maxReason ? `${text.slice(0, maxReason)}…` : text);
 
 /** Every way in which a call can go wrong without a result, in the form of the platform. */
 export const invokeErrors = {
@@ -92,7 +91,7 @@ export function failureError(failure: Failure): InvokeError {
     case 'tooLarge':
       return invokeError(
         -604001,
-        `the result is ${kilobytes(failure.bytes)} as JSON; at most ${kilobytes(largestResult)} are handed on`,
+        `the result is ${kilobytes(failure.bytes)} as JSON; at most ${kilobytes(maxResult)} are handed on`,
       );
   }
 }

@@ -10,7 +10,7 @@ import type {
   RunnerOptions,
   ToRunner,
 } from './runner/messages';
-import type { Keeper } from './startKeeper';
+import type { ProcessReaper } from './startProcessReaper';
 
 /** How a call ended as far as the process knows: with a result, or why there is none. */
 export type CallEnd =
@@ -41,13 +41,18 @@ export interface Process {
 interface StartOptions extends RunnerOptions {
   runner: string;
   memoryMb: number;
-  keeper: Keeper;
+  processReaper: ProcessReaper;
 }
 
 /** How long output may lag behind the answer or the end of the process, in real milliseconds. */
 const outputPatience = 1_000;
 
-export function startProcess({ runner, memoryMb, keeper, ...options }: StartOptions): Process {
+export function startProcess({
+  runner,
+  memoryMb,
+  processReaper,
+  ...options
+}: StartOptions): Process {
   const child = spawn(
     process.execPath,
     [`--max-old-space-size=${memoryMb}`, runner, JSON.stringify(options)],
@@ -60,7 +65,7 @@ export function startProcess({ runner, memoryMb, keeper, ...options }: StartOpti
     },
   );
   const { pid } = child;
-  if (pid !== undefined) keeper.add(pid);
+  if (pid !== undefined) processReaper.add(pid);
 
   const output = createOutputReader(options.mark);
   for (const stream of [child.stdout, child.stderr]) {
@@ -106,7 +111,7 @@ export function startProcess({ runner, memoryMb, keeper, ...options }: StartOpti
     const [code, signal] = await Promise.race([once(child, 'exit'), closed]);
     alive = false;
     signalGroup('SIGKILL');
-    if (pid !== undefined) keeper.remove(pid);
+    if (pid !== undefined) processReaper.remove(pid);
     await atMost(closed);
     for (const answer of questions.values()) answer(undefined);
     questions.clear();

@@ -1,4 +1,4 @@
-import { encodeCommOpenApiResp } from '../../../simulator/gateway/commApi';
+import { encodeCommOpenApiResp } from '../../../simulator/gateway/protobuf';
 import type { WireAnswer } from './recordingGateway';
 
 const octets = 'application/octet-stream';

@@ -1,7 +1,7 @@
 import type { SimEvent } from '../../../simulator/events/event';
 import type { PreviewEvent } from '../../serve/previewEvent';
+import { take } from './activityLog';
 import { guide } from './guide';
-import { take } from './happenings';
 import { saveGuide } from './remember';
 import type { State, Store } from './store';
 

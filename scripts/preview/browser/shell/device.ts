@@ -1,12 +1,12 @@
 import { h } from '../dom';
-import type { Parts } from './parts';
+import type { Deps } from './deps';
 import { simNow } from './store';
 import { tick } from './tick';
 import { timeOfDay } from './timeOfDay';
 
 /** A phone: its clock, a title bar, and what is on its screen. */
 export function device(
-  parts: Parts,
+  parts: Deps,
   kind: 'page' | 'chat',
   bar: HTMLElement,
   ...screen: HTMLElement[]

@@ -1,8 +1,10 @@
 import { h } from '../dom';
 import { locales } from '../language';
 import { sayIn } from '../texts';
+import type { Deps } from './deps';
 import { notes } from './notes';
 import { answeringPanel } from './panels/answeringPanel';
+import { callTracePanel } from './panels/callTracePanel';
 import { conversationPanel } from './panels/conversationPanel';
 import { faultsPanel } from './panels/faultsPanel';
 import { guidePanel } from './panels/guidePanel';
@@ -10,8 +12,6 @@ import { phonePanel } from './panels/phonePanel';
 import { problemsPanel } from './panels/problemsPanel';
 import { rulesPanel } from './panels/rulesPanel';
 import { topBar } from './panels/topBar';
-import { wayPanel } from './panels/wayPanel';
-import type { Parts } from './parts';
 import type { Store } from './store';
 
 /** Puts the page together in the language of the moment; aborting `signal` takes it out of use. */
@@ -22,7 +22,7 @@ export function mount(store: Store, signal: AbortSignal): { reloadPhone(): void 
   document.title = `对方正在输入… · ${say('title')}`;
 
   const area = notes();
-  const parts: Parts = {
+  const parts: Deps = {
     store,
     say,
     signal,
@@ -48,7 +48,7 @@ export function mount(store: Store, signal: AbortSignal): { reloadPhone(): void 
         { class: 'tools' },
         guidePanel(parts),
         rulesPanel(parts),
-        wayPanel(parts),
+        callTracePanel(parts),
         answeringPanel(parts),
         faultsPanel(parts),
       ),

@@ -1,11 +1,11 @@
 import type { Person } from '../../people';
 import { h } from '../dom';
-import type { Parts } from './parts';
+import type { Deps } from './deps';
 import { savePerson } from './remember';
 
 /** Chooses a person: who is logged in to the mini program, or whose conversation is shown. */
 export function personPicker(
-  { store, say, signal }: Parts,
+  { store, say, signal }: Deps,
   kind: 'loggedIn' | 'shown',
   label: string,
   choices: readonly Person[],

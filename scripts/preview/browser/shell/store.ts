@@ -4,7 +4,7 @@ import type { AnsweringName } from '../../answering';
 import type { Problem } from '../../compile/problem';
 import type { Person } from '../../people';
 import type { Language } from '../language';
-import type { Happening } from './happenings';
+import type { Activity } from './activityLog';
 
 /** Everything that the page shows. */
 export interface State {
@@ -18,7 +18,7 @@ export interface State {
   customers: Readonly<Record<string, CustomerView>>;
   faults: readonly Fault[];
   /** Newest first. */
-  happenings: readonly Happening[];
+  happenings: readonly Activity[];
   /** How many steps of the guide have been done. */
   guideDone: number;
   /** What happens when a customer writes. */

@@ -1,4 +1,4 @@
-import type { Parts } from './parts';
+import type { Deps } from './deps';
 import type { State } from './store';
 
 /** Often enough for a countdown in whole seconds to be right. */
@@ -6,7 +6,7 @@ const tickMs = 200;
 
 /** Shows what depends on the simulator's time: now, at each change, and while time goes by. */
 export function tick(
-  { store, signal }: Pick<Parts, 'store' | 'signal'>,
+  { store, signal }: Pick<Deps, 'store' | 'signal'>,
   show: (state: State) => void,
 ): void {
   store.watch(show, signal);

@@ -21,7 +21,7 @@ const waiting = new Set([
 
 /** As many turns as it takes for what came in to have been worked off. */
 const quietTurns = 2;
-const mostTurns = 50;
+const maxTurns = 50;
 
 /** Looks again and again until there is nothing to do, or reports that there still is. */
 export async function readActivity(
@@ -30,7 +30,7 @@ export async function readActivity(
   loading: () => boolean,
 ): Promise<Activity> {
   let quiet = 0;
-  for (let turn = 0; turn < mostTurns && quiet < quietTurns; turn += 1) {
+  for (let turn = 0; turn < maxTurns && quiet < quietTurns; turn += 1) {
     await new Promise((resolve) => nextTurn(resolve));
     quiet = loading() || isBusy(next()) ? 0 : quiet + 1;
   }

@@ -2,4 +2,4 @@
 export const keptOutput = { lines: 1_000, bytes: 256 * 1024 };
 
 /** The largest result that callFunction hands on, in bytes of JSON. */
-export const largestResult = 1024 * 1024;
+export const maxResult = 1024 * 1024;

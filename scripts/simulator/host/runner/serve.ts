@@ -1,6 +1,6 @@
 import { readActivity } from './activity';
 import { describeError } from './describeError';
-import { largestResult } from './limits';
+import { maxResult } from './limits';
 import { loadMain, type Main } from './loadMain';
 import type { Failure, FromRunner, Invoke, RunnerOptions, ToRunner } from './messages';
 import type { Output } from './output';
@@ -85,5 +85,5 @@ function answer(id: string, result: unknown, failed: (failure: Failure) => FromR
     });
   }
   const bytes = Buffer.byteLength(json);
-  return bytes > largestResult ? failed({ kind: 'tooLarge', bytes }) : { type: 'answer', id, json };
+  return bytes > maxResult ? failed({ kind: 'tooLarge', bytes }) : { type: 'answer', id, json };
 }

@@ -1,10 +1,10 @@
 import { answerings } from '../../../answering';
 import { h } from '../../dom';
 import { ask } from '../api';
-import type { Parts } from '../parts';
+import type { Deps } from '../deps';
 
 /** Chooses what the shop does when a customer writes. */
-export function answeringPanel({ store, say, signal, attempt }: Parts): HTMLElement {
+export function answeringPanel({ store, say, signal, attempt }: Deps): HTMLElement {
   const { language } = store.get();
   const select = h(
     'select',

@@ -3,14 +3,14 @@ import { h } from '../../dom';
 import type { Say } from '../../texts';
 import { ask } from '../api';
 import { composer } from '../composer';
+import type { Deps } from '../deps';
 import { device } from '../device';
-import type { Parts } from '../parts';
 import { personPicker } from '../personPicker';
 import { customerOf } from '../store';
 import { timeOfDay } from '../timeOfDay';
 
 /** The customer's phone: their conversation with the customer service. */
-export function conversationPanel(parts: Parts): HTMLElement {
+export function conversationPanel(parts: Deps): HTMLElement {
   const { store, say, signal, announce, attempt } = parts;
   const title = h('p', { class: 'bar__title', role: 'status' });
   const bar = h('div', { class: 'bar bar--chat' }, title);

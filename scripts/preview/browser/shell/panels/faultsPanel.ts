@@ -1,10 +1,10 @@
 import { h } from '../../dom';
 import { ask } from '../api';
+import type { Deps } from '../deps';
 import { faultChoices } from '../faultChoices';
-import type { Parts } from '../parts';
 
 /** Lets the next call to WeChat go wrong. */
-export function faultsPanel({ store, say, signal, attempt }: Parts): HTMLElement {
+export function faultsPanel({ store, say, signal, attempt }: Deps): HTMLElement {
   const { language } = store.get();
   const select = h(
     'select',

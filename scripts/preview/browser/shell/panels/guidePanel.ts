@@ -1,9 +1,9 @@
 import { h } from '../../dom';
+import type { Deps } from '../deps';
 import { guide } from '../guide';
-import type { Parts } from '../parts';
 
 /** What to press next to see both rules at work, and how far one has come. */
-export function guidePanel({ store, say, signal }: Parts): HTMLElement {
+export function guidePanel({ store, say, signal }: Deps): HTMLElement {
   const next = h('p', { class: 'guide__next', role: 'status' });
   const dots = guide.map(() => h('li', {}));
   store.watch(({ guideDone }) => {

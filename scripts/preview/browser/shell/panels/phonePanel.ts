@@ -1,8 +1,8 @@
 import { h } from '../../dom';
 import { type PhoneMessage, phoneEvent } from '../../phone/tell';
 import { ask } from '../api';
+import type { Deps } from '../deps';
 import { device } from '../device';
-import type { Parts } from '../parts';
 import { personPicker } from '../personPicker';
 import { savePerson } from '../remember';
 
@@ -10,7 +10,7 @@ import { savePerson } from '../remember';
 const patienceMs = 1_500;
 
 /** The mini program in its phone. */
-export function phonePanel(parts: Parts): { element: HTMLElement; reload(): void } {
+export function phonePanel(parts: Deps): { element: HTMLElement; reload(): void } {
   const { store, say, signal, announce, attempt } = parts;
   const title = h('p', { class: 'bar__title' });
   const bar = h(

@@ -1,9 +1,9 @@
 import { h } from '../../dom';
 import { problemItem } from '../../problemItem';
-import type { Parts } from '../parts';
+import type { Deps } from '../deps';
 
 /** Why the functions could not be built; those built before go on running meanwhile. */
-export function problemsPanel({ store, say, signal }: Parts): HTMLElement {
+export function problemsPanel({ store, say, signal }: Deps): HTMLElement {
   const list = h('div', { role: 'alert' });
   store.watch(({ functionProblems }) => {
     const isGood = functionProblems.length === 0;

@@ -1,6 +1,6 @@
 import { h } from '../../dom';
 import { ask } from '../api';
-import type { Parts } from '../parts';
+import type { Deps } from '../deps';
 import { customerOf, simNow } from '../store';
 import { tick } from '../tick';
 import { timeOfDay } from '../timeOfDay';
@@ -12,7 +12,7 @@ const typingMs = 15_000;
 const steps = [1, 15, 30];
 
 /** Both rules as time running out, and the clock that makes it run. */
-export function rulesPanel(parts: Parts): HTMLElement {
+export function rulesPanel(parts: Deps): HTMLElement {
   const { store, say, signal, attempt } = parts;
   const mayType = countdown(say('mayType'), say('mayTypeWhy'), interactionMs);
   const typing = countdown(say('typingLasts'), say('typingWhy'), typingMs);

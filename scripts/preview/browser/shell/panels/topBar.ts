@@ -1,12 +1,12 @@
 import { h } from '../../dom';
 import { languages } from '../../language';
 import { ask } from '../api';
-import type { Parts } from '../parts';
+import type { Deps } from '../deps';
 import { saveLanguage } from '../remember';
 
 const languageNames = { zh: '中文', en: 'English' };
 
-export function topBar({ store, say, signal, announce, attempt }: Parts): HTMLElement {
+export function topBar({ store, say, signal, announce, attempt }: Deps): HTMLElement {
   const { language } = store.get();
   const offline = h('p', { class: 'top__offline', role: 'status' });
   store.watch(({ connected }) => {

@@ -1,0 +1,343 @@
+import type { CodeEntry } from '../entry';
+
+/**
+ * CloudBase: calling a function, and a function calling WeChat. The three -4010xx are also what our
+ * functions answer when they refuse a call before it leaves.
+ * https://developers.weixin.qq.com/miniprogram/dev/wxcloud/reference/errcode.html
+ */
+export const cloudbaseCodes: readonly CodeEntry[] = [
+  {
+    errCode: -401001,
+    name: 'NO_PERMISSION',
+    wechatText: 'SDK 通用错误：无权限使用 API',
+    meaning: {
+      en: 'You may not do this. Everyone may set the typing status for themselves; for somebody else only an agent may; and a caller without an OpenID may not at all.',
+      zh: '没有权限。每个人都可以为自己下发输入状态；为他人下发需要是客服人员；没有 OpenID 的调用一律拒绝。',
+    },
+    remedy: {
+      en: 'Leave touser out, or add your OpenID to the environment variable AGENT_OPENIDS (CloudBase console → Cloud functions → setTyping → Configuration), comma-separated. A call over HTTP or from a timer has no OpenID: call from the mini program or from another cloud function.',
+      zh: '不传 touser；或把自己的 OpenID 加入环境变量 AGENT_OPENIDS（云开发控制台 → 云函数 → setTyping → 配置），多个用逗号分隔。HTTP 或定时触发的调用没有 OpenID，请从小程序或其他云函数调用。',
+    },
+    mayPass: false,
+    origin: 'cloudbase',
+  },
+  {
+    errCode: -401002,
+    name: 'INVALID_PARAMETER',
+    wechatText: 'SDK 通用错误：API 传入参数错误',
+    meaning: {
+      en: 'The call has a field that is not known, or one with a value that cannot be right.',
+      zh: '传入了未知字段，或某个字段的值不正确。',
+    },
+    remedy: {
+      en: 'Pass only touser, command and businessid; errMsg says which field was refused. businessid is for sub-merchants: leave it out otherwise.',
+      zh: '只传 touser、command、businessid；errMsg 会说明是哪个字段。businessid 仅用于子商户，其他情况不要传。',
+    },
+    mayPass: false,
+    origin: 'cloudbase',
+  },
+  {
+    errCode: -401003,
+    name: 'INVALID_PARAMETER_TYPE',
+    wechatText: 'SDK 通用错误：API 传入参数类型错误',
+    meaning: {
+      en: 'What was passed is not a plain object with fields.',
+      zh: '传入的参数不是普通对象。',
+    },
+    remedy: {
+      en: 'Call wx.cloud.callFunction({ name: "setTyping", data: { command: "Typing" } }): data is an object, not an array, text or null.',
+      zh: '调用 wx.cloud.callFunction({ name: "setTyping", data: { command: "Typing" } })：data 应为对象，不能是数组、字符串或 null。',
+    },
+    mayPass: false,
+    origin: 'cloudbase',
+  },
+  {
+    errCode: -404011,
+    name: 'FUNCTION_CALL_FAILED',
+    wechatText: 'SDK 云函数错误：云函数执行失败',
+    meaning: {
+      en: 'Calling the function failed; the code behind it (such as -504002 or -501005) stands in errMsg.',
+      zh: '云函数调用失败；具体原因（如 -504002、-501005）在 errMsg 中。',
+    },
+    remedy: {
+      en: 'Read the inner code in errMsg. Usual: the function was not uploaded to this environment (right-click its folder in DevTools → upload and deploy), or it threw (CloudBase console → Cloud functions → Logs).',
+      zh: '查看 errMsg 中的内层错误码。常见原因：函数没有上传到当前环境（在开发者工具中右键函数目录 → 上传并部署），或函数抛出异常（云开发控制台 → 云函数 → 日志）。',
+    },
+    mayPass: false,
+    origin: 'cloudbase',
+  },
+  {
+    errCode: -501000,
+    name: 'NO_SUCH_ENV_OR_FUNCTION',
+    wechatText: 'cloud function service error: environment or function not found',
+    meaning: {
+      en: 'There is no such cloud environment, or no function of that name in it.',
+      zh: '云环境不存在，或环境中没有这个云函数。',
+    },
+    remedy: {
+      en: 'Choose the environment in DevTools (right-click dist/cloudfunctions → current environment), then right-click setTyping → upload and deploy. Check the env that wx.cloud.init names.',
+      zh: '在开发者工具中选择环境（右键 dist/cloudfunctions → 当前环境），再右键 setTyping → 上传并部署。检查 wx.cloud.init 中的 env。',
+    },
+    mayPass: false,
+    origin: 'cloudbase',
+  },
+  {
+    errCode: -501001,
+    name: 'CLOUD_SYSTEM_ERROR',
+    wechatText: '云资源通用错误：云端系统错误',
+    meaning: {
+      en: 'The cloud could not be reached or gave an answer that cannot be read, so nobody knows whether WeChat got the call.',
+      zh: '无法连接云端，或云端返回了无法识别的内容，因此无法确定微信是否收到了请求。',
+    },
+    remedy: {
+      en: "Press again in a few seconds; the function has already tried a second time. If it stays, look at the CloudBase console whether the environment is running, and at the function's log.",
+      zh: '过几秒再试；云函数已自动重试过一次。如持续出现，请在云开发控制台检查环境状态和云函数日志。',
+    },
+    mayPass: true,
+    retry: 'unanswered',
+    origin: 'cloudbase',
+  },
+  {
+    errCode: -501002,
+    name: 'CLOUD_TIMEOUT',
+    wechatText: '云资源通用错误：云端响应超时',
+    meaning: {
+      en: 'WeChat did not answer in the time that the function has, so nobody knows whether the call arrived.',
+      zh: '微信未在云函数的时限内响应，无法确定请求是否已生效。',
+    },
+    remedy: {
+      en: "Press again. If it happens often, raise the function's timeout (CloudBase console → Cloud functions → setTyping → Configuration; 3 s unless changed).",
+      zh: '再试一次。如经常出现，请调大云函数超时时间（云开发控制台 → 云函数 → setTyping → 配置，默认 3 秒）。',
+    },
+    mayPass: true,
+    retry: 'unanswered',
+    origin: 'cloudbase',
+  },
+  {
+    errCode: -501003,
+    name: 'CLOUD_REQUEST_QUOTA',
+    wechatText: '云资源通用错误：请求次数超出环境配额',
+    meaning: {
+      en: "The environment's quota of requests is used up.",
+      zh: '请求次数超出云环境配额。',
+    },
+    remedy: {
+      en: 'See CloudBase console → Overview for what used it, then wait for the next period or take a larger plan.',
+      zh: '在云开发控制台 → 概览 查看用量，等待下一周期或升级套餐。',
+    },
+    mayPass: true,
+    origin: 'cloudbase',
+  },
+  {
+    errCode: -501004,
+    name: 'CLOUD_CONCURRENCY_QUOTA',
+    wechatText: '云资源通用错误：请求并发数超出环境配额',
+    meaning: {
+      en: 'Too many requests at the same time for this environment.',
+      zh: '同时进行的请求数超出云环境配额。',
+    },
+    remedy: {
+      en: "Try again in a moment. If it happens often, take a larger plan or raise the function's concurrency in the CloudBase console.",
+      zh: '稍后再试。如经常出现，请升级套餐，或在云开发控制台调大云函数并发。',
+    },
+    mayPass: true,
+    origin: 'cloudbase',
+  },
+  {
+    errCode: -501005,
+    name: 'INVALID_ENV',
+    wechatText: '云资源通用错误：环境信息异常',
+    meaning: {
+      en: 'The cloud environment is not there, is stopped, or belongs to another appid; or the function’s environment variables lead nowhere, which errMsg then says.',
+      zh: '云环境不存在、已停用，或不属于当前 appid；也可能是云函数的环境变量有误（errMsg 会说明）。',
+    },
+    remedy: {
+      en: "Open CloudBase in DevTools and compare the environment's id with the one in wx.cloud.init; restart the environment if it is stopped. TYPING_TRANSPORT is cloud, https or left out; https needs WX_APPID_HTTPS and WX_APPSECRET.",
+      zh: '在开发者工具中打开云开发，核对环境 ID 与 wx.cloud.init 中的 env；若已停用请重新启用。TYPING_TRANSPORT 只能是 cloud、https 或不填；https 还需要 WX_APPID_HTTPS 和 WX_APPSECRET。',
+    },
+    mayPass: false,
+    origin: 'cloudbase',
+  },
+  {
+    errCode: -501007,
+    name: 'INVALID_CLOUD_PARAMETER',
+    wechatText: '云资源通用错误：参数错误',
+    meaning: {
+      en: 'CloudBase refused a parameter of the request.',
+      zh: '云端拒绝了请求中的参数。',
+    },
+    remedy: {
+      en: "Check the function's name and data. In a function run outside the cloud TENCENTCLOUD_SECRETID and TENCENTCLOUD_SECRETKEY are missing: run it by npm run invoke.",
+      zh: '检查函数名和传入数据。在云外运行云函数时会缺少 TENCENTCLOUD_SECRETID、TENCENTCLOUD_SECRETKEY，请使用 npm run invoke 运行。',
+    },
+    mayPass: false,
+    origin: 'cloudbase',
+  },
+  {
+    errCode: -504001,
+    name: 'FUNCTION_REQUEST_FAILED',
+    wechatText: '云资源云函数错误：云函数调用失败',
+    meaning: {
+      en: 'CloudBase could not start the function.',
+      zh: '云函数调用失败，云端没能启动该函数。',
+    },
+    remedy: {
+      en: 'Upload it again (right-click dist/cloudfunctions/setTyping in DevTools → upload and deploy) and see that its state in the CloudBase console is "deployed".',
+      zh: '重新上传（在开发者工具中右键 dist/cloudfunctions/setTyping → 上传并部署），并在云开发控制台确认状态为“已部署”。',
+    },
+    mayPass: true,
+    origin: 'cloudbase',
+  },
+  {
+    errCode: -504002,
+    name: 'FUNCTION_EXECUTION_FAILED',
+    wechatText: '云资源云函数错误：云函数执行失败',
+    meaning: {
+      en: 'The function threw, ended its process or ran out of time.',
+      zh: '云函数抛出异常、进程退出或运行超时。',
+    },
+    remedy: {
+      en: 'Read the log: CloudBase console → Cloud functions → setTyping → Logs. "Cannot find module" means that a source folder was uploaded: run npm run build and upload from dist/cloudfunctions.',
+      zh: '查看日志：云开发控制台 → 云函数 → setTyping → 日志。若为 Cannot find module，说明上传了源码目录：请先 npm run build，再从 dist/cloudfunctions 上传。',
+    },
+    mayPass: false,
+    origin: 'cloudbase',
+  },
+  {
+    errCode: -601001,
+    name: 'WECHAT_SYSTEM_ERROR',
+    wechatText: '微信后台通用错误：系统错误',
+    meaning: {
+      en: "An error inside WeChat's servers.",
+      zh: '微信后台系统错误。',
+    },
+    remedy: {
+      en: 'Try again in a minute. If it stays, ask at developers.weixin.qq.com/community with the request id from the log.',
+      zh: '一分钟后再试。如持续出现，请带上日志中的请求 ID 到 developers.weixin.qq.com/community 反馈。',
+    },
+    mayPass: true,
+    origin: 'cloudbase',
+  },
+  {
+    errCode: -601002,
+    name: 'WECHAT_PARAMETER_ERROR',
+    wechatText: '微信后台通用错误：系统参数错误',
+    meaning: {
+      en: "WeChat's servers could not read the parameters.",
+      zh: '微信后台无法识别请求参数。',
+    },
+    remedy: {
+      en: 'Check that the function runs wx-server-sdk 4.0.2: build again with npm run build and upload.',
+      zh: '确认云函数使用 wx-server-sdk 4.0.2：重新 npm run build 并上传。',
+    },
+    mayPass: false,
+    origin: 'cloudbase',
+  },
+  {
+    errCode: -601003,
+    name: 'WECHAT_NETWORK_ERROR',
+    wechatText: '微信后台通用错误：系统网络错误',
+    meaning: {
+      en: 'A network failure inside WeChat.',
+      zh: '微信后台网络错误。',
+    },
+    remedy: {
+      en: 'Try again in a few seconds.',
+      zh: '过几秒再试。',
+    },
+    mayPass: true,
+    origin: 'cloudbase',
+  },
+  {
+    errCode: -604001,
+    name: 'RESULT_TOO_LARGE',
+    wechatText: '微信后台云函数错误：回包大小超过 1M',
+    meaning: {
+      en: 'The function returned more than 1 MB.',
+      zh: '云函数的返回值超过 1 MB。',
+    },
+    remedy: {
+      en: 'Our functions return two fields, so another one is deployed under its name: upload dist/cloudfunctions/setTyping again.',
+      zh: 'setTyping 只返回两个字段，说明同名位置部署了别的函数：请重新上传 dist/cloudfunctions/setTyping。',
+    },
+    mayPass: false,
+    origin: 'cloudbase',
+  },
+  {
+    errCode: -604100,
+    name: 'API_NOT_FOUND',
+    wechatText: 'API not found',
+    meaning: {
+      en: 'WeChat knows no API of that name for cloud calls.',
+      zh: '云调用中没有这个接口。',
+    },
+    remedy: {
+      en: 'The name is customerServiceMessage.setTyping, exactly so. If it is, your kind of account has no cloud call for it: use the HTTPS way (TYPING_TRANSPORT=https).',
+      zh: '接口名应为 customerServiceMessage.setTyping。若无误，说明当前账号类型不支持云调用，请改用 HTTPS 方式（TYPING_TRANSPORT=https）。',
+    },
+    mayPass: false,
+    origin: 'cloudbase',
+  },
+  {
+    errCode: -604101,
+    name: 'API_NOT_PERMITTED',
+    wechatText: 'function has no permission to call this API',
+    meaning: {
+      en: "The function's config.json does not name this API, or was not uploaded with it yet.",
+      zh: '云函数的 config.json 没有声明此接口，或声明尚未随函数上传。',
+    },
+    remedy: {
+      en: 'Put "customerServiceMessage.setTyping" into permissions.openapi of the function\'s config.json, upload with WeChat DevTools (miniprogram-ci does not read config.json) and wait 10 minutes.',
+      zh: '在函数的 config.json 的 permissions.openapi 中加入 "customerServiceMessage.setTyping"，用微信开发者工具上传（miniprogram-ci 不读取 config.json），并等待 10 分钟生效。',
+    },
+    mayPass: true,
+    origin: 'cloudbase',
+  },
+  {
+    errCode: -604102,
+    name: 'OPENAPI_TIMEOUT',
+    wechatText: 'call open API timeout',
+    meaning: {
+      en: 'CloudBase asked WeChat and got no answer in time; the call may have arrived.',
+      zh: '云调用超时：云端未及时收到微信的响应，请求可能已生效。',
+    },
+    remedy: {
+      en: 'Press again in a few seconds; the function has already tried a second time where there was time left.',
+      zh: '过几秒再试；在剩余时间允许时，云函数已自动重试过一次。',
+    },
+    mayPass: true,
+    retry: 'unanswered',
+    origin: 'cloudbase',
+  },
+  {
+    errCode: -604103,
+    name: 'OPENAPI_SYSTEM_ERROR',
+    wechatText: 'call open API system error',
+    meaning: {
+      en: 'The way from CloudBase to WeChat failed; the call may have arrived.',
+      zh: '云调用系统错误：云端到微信的链路出错，请求可能已生效。',
+    },
+    remedy: {
+      en: 'Press again in a few seconds; the function has already tried a second time where there was time left.',
+      zh: '过几秒再试；在剩余时间允许时，云函数已自动重试过一次。',
+    },
+    mayPass: true,
+    retry: 'unanswered',
+    origin: 'cloudbase',
+  },
+  {
+    errCode: -604104,
+    name: 'ILLEGAL_CALL_SOURCE',
+    wechatText: 'illegal source of invocation',
+    meaning: {
+      en: "WeChat takes a cloud call only from a running cloud function. Seen in DevTools' local debugging, and where the call was not awaited and left after the function had returned.",
+      zh: '调用来源不合法：云调用只能在云函数运行期间发起。常见于开发者工具的本地调试，或没有 await、函数返回后才发出的调用。',
+    },
+    remedy: {
+      en: 'Switch local debugging off for this function and call the deployed one. In your own function: await every cloud.openapi call.',
+      zh: '关闭该函数的本地调试，改为调用已部署的云函数。自己写的函数中，请对每个 cloud.openapi 调用使用 await。',
+    },
+    mayPass: false,
+    origin: 'cloudbase',
+  },
+];

@@ -1,0 +1,53 @@
+import type { Clock } from '../contract';
+import type { Failure } from './postJson';
+
+type TokenAnswer = { token: string } | { failure: Failure };
+/** A token as WeChat hands it out, with the seconds that it has left. */
+export type FetchedToken = { token: string; expiresIn: number } | { failure: Failure };
+
+/**
+ * WeChat renews a stable token 5 minutes before its end, both being good meanwhile: asked later
+ * than that it gives the new one. https://developers.weixin.qq.com/miniprogram/dev/OpenApiDoc/mp-access-token/getStableAccessToken.html
+ */
+const renewBeforeMs = 60_000;
+
+/** The one access_token of an account, in memory only, and at most one request for it at a time. */
+export interface AccessToken {
+  /** The token at hand, or a new one where it is about to expire. */
+  get(): Promise<TokenAnswer>;
+  /**
+   * Another token than `refused`, which WeChat turned down: the one fetched since, or a new one.
+   * WeChat may give the same again; whoever asks has to look.
+   */
+  renew(refused: string): Promise<TokenAnswer>;
+}
+
+export function accessToken(fetchToken: () => Promise<FetchedToken>, clock: Clock): AccessToken {
+  let current: { token: string; until: number } | undefined;
+  let underWay: Promise<TokenAnswer> | undefined;
+
+  async function fetchAnew(): Promise<TokenAnswer> {
+    const askedAt = clock.now();
+    const fetched = await fetchToken();
+    if ('failure' in fetched) return fetched;
+    const { token, expiresIn } = fetched;
+    current = { token, until: askedAt + expiresIn * 1000 - renewBeforeMs };
+    return { token };
+  }
+
+  function fetchOnce(): Promise<TokenAnswer> {
+    underWay ??= fetchAnew().finally(() => {
+      underWay = undefined;
+    });
+    return underWay;
+  }
+
+  return {
+    async get() {
+      return current !== undefined && clock.now() < current.until ? current : fetchOnce();
+    },
+    async renew(refused) {
+      return current !== undefined && current.token !== refused ? current : fetchOnce();
+    },
+  };
+}

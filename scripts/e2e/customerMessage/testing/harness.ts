@@ -1,0 +1,133 @@
+import { join } from 'node:path';
+import {
+  account,
+  freePort,
+  httpsWayTo,
+} from '../../../../cloudfunctions/shared/transport/testing/httpsHarness';
+import type { CustomerView } from '../../../simulator/conversation/customer';
+import { type ReplyStandIn, startMockModel } from '../../../simulator/mockModel/startMockModel';
+import type { PushResult } from '../../../simulator/push/createPush';
+import {
+  startTestSimulator,
+  type TestSimulator,
+} from '../../../simulator/testing/startTestSimulator';
+
+const functions = join(__dirname, '../../../../dist/cloudfunctions');
+
+interface Call {
+  api: string;
+  data: { touser: string; command?: string };
+  answer: { errcode: number } | null;
+}
+
+export interface Stage {
+  simulator: TestSimulator;
+  standIn: ReplyStandIn;
+  /** A new customer, whom nobody has met before. */
+  customer(): string;
+  /** How the next calls go wrong; nothing else does. */
+  faults(...faults: object[]): Promise<void>;
+  /**
+   * The customer says or does something, and time passes, `stepMs` at a time, until every delivery
+   * of it is answered; `look` is called after each step with the time passed.
+   */
+  push(
+    address: string,
+    body?: object,
+    more?: { stepMs?: number; look?: (ms: number) => Promise<void> },
+  ): Promise<PushResult>;
+  view(openid: string): Promise<CustomerView>;
+  /** What reached WeChat for this customer: `setTyping Typing 0`, `send 0`. */
+  calls(openid: string): Promise<string[]>;
+  close(): Promise<void>;
+}
+
+interface StageOptions {
+  /** Environment variables of the function, beside those of the reply. */
+  env?: Record<string, string>;
+  /** Default: the one that the function needs. */
+  collections?: string[];
+  /** The way to WeChat. Default: the cloud call. */
+  way?: 'https';
+}
+
+/** customerMessage as it is deployed, on a simulator that pushes to it, and with a reply endpoint. */
+export async function startStage(options: StageOptions = {}): Promise<Stage> {
+  const { env = {}, collections = ['handled_messages'], way } = options;
+  // The stand-in needs the simulator's clock, and the function the addresses of both.
+  const [port, replyPort] = [await freePort(), await freePort()];
+  const reply = {
+    REPLY_URL: `http://127.0.0.1:${replyPort}/v1/chat/completions`,
+    REPLY_KEY: 'sk-a-key-nobody-may-read',
+    REPLY_MODEL: 'any',
+  };
+  const simulator = await startTestSimulator({
+    port,
+    functions,
+    config: {
+      ...account,
+      messagePush: 'customerMessage',
+      collections,
+      functions: {
+        customerMessage: {
+          env: { ...reply, ...(way && httpsWayTo(port)), ...env },
+          timeoutMs: 60_000,
+        },
+      },
+    },
+  });
+  const standIn = await startMockModel({ port: replyPort, clock: simulator.clock });
+  standIn.behave({ takesMs: 0 });
+  let customers = 0;
+
+  return {
+    simulator,
+    standIn,
+
+    customer() {
+      customers += 1;
+      return `oCustomer-${customers}-with-28-letters`.padEnd(28, '_').slice(0, 28);
+    },
+
+    async faults(...faults) {
+      await simulator.request('DELETE', '/_sim/faults');
+      for (const fault of faults) {
+        const { status, body } = await simulator.request('POST', '/_sim/faults', fault);
+        if (status !== 200) throw new Error(JSON.stringify(body));
+      }
+    },
+
+    async push(address, body, { stepMs = 5_000, look } = {}) {
+      let settled = false;
+      const pushed = simulator.post(address, body).finally(() => {
+        settled = true;
+      });
+      // Time that passed before the customer's message is there would be missing after it.
+      const openid = address.split('/')[3];
+      while (!settled && (await simulator.get(`/_sim/customers/${openid}`)).messages.length === 0);
+      for (let ms = stepMs; !settled && ms <= 200_000; ms += stepMs) {
+        await simulator.clock.advance(stepMs);
+        if (!settled) await look?.(ms);
+      }
+      return (await pushed).push;
+    },
+
+    view: (openid) => simulator.get(`/_sim/customers/${openid}`),
+
+    async calls(openid) {
+      const calls: Call[] = await simulator.get('/_sim/calls');
+      return calls
+        .filter(({ data }) => data.touser === openid)
+        .map(({ api, data, answer }) =>
+          [api.split('.').at(-1), data.command, answer?.errcode]
+            .filter((part) => part !== undefined)
+            .join(' '),
+        );
+    },
+
+    async close() {
+      await simulator.close();
+      await standIn.close();
+    },
+  };
+}

@@ -1,0 +1,108 @@
+import { codes } from '../../../cloudfunctions/shared/codes/codes';
+import { type Stage, startStage } from './testing/harness';
+
+const api = 'openapi.customerServiceMessage.setTyping';
+const ok = { errCode: 0, errMsg: `${api}:ok` };
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await startStage();
+}, 60_000);
+afterAll(() => stage.simulator.close());
+
+describe('the built setTyping, by the real SDK', () => {
+  test('shows the status, says that it is showing already, and takes it down', async () => {
+    const openid = await stage.customer();
+    expect((await stage.call(openid, { command: 'Typing' })).result).toEqual(ok);
+    expect(await stage.shows(openid)).toBe(true);
+    expect((await stage.call(openid, { command: 'Typing' })).result?.errCode).toBe(45081);
+    expect((await stage.call(openid, { command: 'CancelTyping' })).result).toEqual(ok);
+    expect(await stage.shows(openid)).toBe(false);
+    expect((await stage.callsFor(openid)).map(({ data }) => data)).toEqual([
+      { touser: openid, command: 'Typing' },
+      { touser: openid, command: 'Typing' },
+      { touser: openid, command: 'CancelTyping' },
+    ]);
+  });
+
+  test('says that no message has passed', async () => {
+    const openid = 'oNobody-has-written-yet-28__';
+    expect((await stage.call(openid, { command: 'Typing' })).result?.errCode).toBe(45080);
+  });
+
+  test('hands businessid on as WeChat spells it', async () => {
+    const openid = await stage.customer();
+    await stage.call(openid, { command: 'Typing', businessid: '1900000109' });
+    expect((await stage.callsFor(openid))[0]?.data).toEqual({
+      touser: openid,
+      command: 'Typing',
+      businessid: '1900000109',
+    });
+  });
+
+  test('knows an all-digit caller, of whom the SDK makes a number', async () => {
+    const openid = '0012345678901234567890123456';
+    await stage.simulator.post(`/_sim/customers/${openid}/messages`, { content: 'hi' });
+    expect((await stage.call(openid, { command: 'Typing' })).result).toEqual(ok);
+    expect((await stage.callsFor(openid))[0]?.data).toMatchObject({ touser: openid });
+  });
+
+  test.each([
+    ['somebody else', { command: 'Typing', touser: 'oSomebodyElse' }, -401001],
+    ['a wrong command', { command: 'typing' }, 45072],
+    ['a touser that cannot be an OpenID', { command: 'Typing', touser: 'a b' }, 40003],
+    ['an unknown field', { command: 'Typing', force: true }, -401002],
+    ['a list', [], -401003],
+  ])('refuses %s before WeChat is called', async (_what, event, errCode) => {
+    const openid = await stage.customer();
+    const { result } = await stage.call(openid, event);
+    expect(result).toEqual({
+      errCode,
+      errMsg: expect.stringMatching(/:fail .*\(refused before WeChat was called\)$/),
+    });
+    expect(await stage.callsFor(openid)).toEqual([]);
+  });
+
+  const failures = codes.filter(({ errCode }) => errCode !== 0);
+  test.each(failures.map((entry) => [entry.name, entry] as const))(
+    '%s of the table of codes comes through as it is',
+    async (_name, { errCode, wechatText, retry }) => {
+      const openid = await stage.customer();
+      await stage.faults({ errcode: errCode, errmsg: wechatText, times: 2 });
+      const { result } = await stage.call(openid, { command: 'Typing' });
+      expect(result?.errCode).toBe(errCode);
+      expect(result?.errMsg).toContain(`${api}:fail ${wechatText}`);
+      expect(await stage.callsFor(openid)).toHaveLength(retry ? 2 : 1);
+    },
+  );
+});
+
+describe('the built setTyping, told by TYPING_TRANSPORT to use the HTTPS API', () => {
+  let https: Stage;
+  beforeAll(async () => {
+    https = await startStage('https');
+  }, 60_000);
+  afterAll(() => https.simulator.close());
+
+  test('does the same by the other way', async () => {
+    const openid = await https.customer();
+    expect((await https.call(openid, { command: 'Typing' })).result).toEqual(ok);
+    expect(await https.shows(openid)).toBe(true);
+    expect((await https.call(openid, { command: 'Typing' })).result?.errCode).toBe(45081);
+    expect(await https.callsFor(openid)).toEqual([
+      expect.objectContaining({ transport: 'https' }),
+      expect.objectContaining({ transport: 'https' }),
+    ]);
+  });
+
+  test('tries again after a lost answer, and keeps to its time limit', async () => {
+    const openid = await https.customer();
+    await https.faults({ drop: 'close', afterEffect: true });
+    expect((await https.call(openid, { command: 'Typing' })).result).toEqual(ok);
+    await https.faults({ drop: 'hang' });
+    const { result, durationMs, logs } = await https.call(openid, { command: 'CancelTyping' });
+    expect(result?.errCode).toBe(-501002);
+    expect(durationMs).toBe(2_700);
+    expect(logs.join()).not.toMatch(/an-app-secret|access_token=/);
+  });
+});

@@ -1,0 +1,87 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+
+const root = path.join(__dirname, '../../..');
+const functions = path.join(root, 'scripts/simulator/fixtures/functions');
+const command = ['--import', 'tsx', 'scripts/simulate.ts', '--port', '0', '--functions', functions];
+
+const started: ChildProcess[] = [];
+afterAll(() => {
+  for (const child of started) child.kill('SIGKILL');
+});
+
+function start(file: string, args: string[], env: Record<string, string> = {}): ChildProcess {
+  const { npm_lifecycle_event: _ours, ...rest } = process.env;
+  const child = spawn(file, args, {
+    cwd: root,
+    env: { ...rest, ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  started.push(child);
+  return child;
+}
+
+async function firstLine(child: ChildProcess): Promise<string> {
+  if (!child.stdout) throw new Error('it has no output');
+  const [line] = await once(createInterface({ input: child.stdout }), 'line');
+  return String(line);
+}
+
+const isThere = (url: string) =>
+  fetch(`${url}/_sim/clock`).then(
+    () => true,
+    () => false,
+  );
+
+describe('npm run simulate', () => {
+  test.each(['SIGINT', 'SIGTERM'] as const)(
+    'says its address as JSON in the first line, and ends on %s',
+    async (signal) => {
+      const child = start(process.execPath, [...command, '--json']);
+      const { url } = JSON.parse(await firstLine(child));
+      expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+      // An open stream of events must not keep it.
+      const events = await fetch(`${url}/_sim/events`);
+      const ended = once(child, 'exit');
+      child.kill(signal);
+      expect(await ended).toEqual([0, null]);
+      await events.text().catch(() => {});
+      expect(await isThere(url)).toBe(false);
+    },
+    60_000,
+  );
+
+  test('says its address to people without --json, and prints each call', async () => {
+    const child = start(process.execPath, command);
+    const lines = child.stdout && createInterface({ input: child.stdout });
+    if (!lines) throw new Error('it has no output');
+    const seen: string[] = [];
+    const until = async (part: string) => {
+      while (!seen.some((line) => line.includes(part))) {
+        const [line] = await once(lines, 'line');
+        seen.push(String(line));
+      }
+      return seen.find((line) => line.includes(part)) ?? '';
+    };
+    lines.on('line', (line) => seen.push(line));
+    const url = /http:\/\/[\d.:]+/.exec(await until('http://'))?.[0];
+    await fetch(`${url}/cgi-bin/token`);
+    expect(await until('https token')).toMatch(/^\d\d:\d\d:\d\d https token → 40002 /);
+    child.kill('SIGTERM');
+    await once(child, 'exit');
+  }, 60_000);
+
+  test('ends by itself when the npm that started it is killed', async () => {
+    const script = `
+      const { spawn } = require('node:child_process');
+      spawn(process.execPath, ${JSON.stringify([...command, '--json'])}, { stdio: 'inherit' });
+    `;
+    const npm = start(process.execPath, ['-e', script], { npm_lifecycle_event: 'simulate' });
+    const { url } = JSON.parse(await firstLine(npm));
+    npm.kill('SIGKILL');
+    while (await isThere(url)) await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(await isThere(url)).toBe(false);
+  }, 60_000);
+});

@@ -1,0 +1,30 @@
+import type { SimClock } from '../clock/clock';
+import type { SimulatorOptions } from '../config/options';
+import type { Conversation } from '../conversation/createConversation';
+import type { Database } from '../database/createDatabase';
+import type { CallLog } from '../events/createCallLog';
+import type { Events } from '../events/createEvents';
+import type { CustomerUpdates } from '../events/customerUpdates';
+import type { Faults } from '../faults/createFaults';
+import type { Host } from '../host/host';
+import type { Invoke } from '../push/createInvoke';
+import type { Push } from '../push/createPush';
+
+/** What the control interface works on. */
+export interface ControlDeps {
+  appid: string;
+  clock: SimClock;
+  conversation: Conversation;
+  database: Database;
+  calls: CallLog;
+  news: CustomerUpdates;
+  events: Events;
+  faults: Faults;
+  host: Host;
+  invoke: Invoke;
+  /** Undefined where no function gets message push. */
+  push: Push | undefined;
+  options: SimulatorOptions;
+  /** Everything back to the start. */
+  reset(): Promise<void>;
+}

@@ -1,0 +1,26 @@
+import type { Wechat } from '../api/createWechat';
+import type { SimClock } from '../clock/clock';
+import type { SimulatorOptions } from '../config/options';
+import type { Database } from '../database/createDatabase';
+import type { CallLog } from '../events/createCallLog';
+import type { Events } from '../events/createEvents';
+import type { Dispatch } from '../faults/createDispatch';
+import type { OpenResponses } from '../faults/openResponses';
+import type { Host } from '../host/host';
+import type { Invoke } from '../push/createInvoke';
+import type { Callers } from './createCallers';
+
+/** What the gateway works on. */
+export interface GatewayDeps {
+  callers: Callers;
+  host: Host;
+  clock: SimClock;
+  options: SimulatorOptions;
+  wechat: Wechat;
+  database: Database;
+  invoke: Invoke;
+  dispatch: Dispatch;
+  calls: CallLog;
+  events: Events;
+  held: OpenResponses;
+}
