@@ -7,9 +7,8 @@ import { createTokens } from './api/createTokens';
 import { createWechat } from './api/createWechat';
 import type { SimClock } from './clock/clock';
 import { createSimClock } from './clock/createSimClock';
-import { checkConfig } from './config/checkConfig';
 import { checkFunctions } from './config/checkFunctions';
-import type { SimulatorConfig } from './config/config';
+import { checkConfig, type SimulatorConfig } from './config/config';
 import { defaultOptions } from './config/options';
 import { controlRoutes } from './control/controlRoutes';
 import { createServer } from './control/createServer';
@@ -39,7 +38,7 @@ export interface StartOptions {
   /** Gets one line for each call and what it answered, coloured where colours are on. */
   log?: (line: string) => void;
   /** Adds further addresses to the same server and origin, under the same rules of access. */
-  routes?: (app: FastifyInstance, parts: { events: Events; clock: SimClock }) => unknown;
+  routes?: (app: FastifyInstance, deps: { events: Events; clock: SimClock }) => unknown;
 }
 
 export interface Simulator {
@@ -93,6 +92,7 @@ export async function startSimulator(start: StartOptions): Promise<Simulator> {
   const news = customerUpdates(conversation, clock, events);
   const tokens = createTokens(now, options);
   const database = createDatabase(config.collections ?? []);
+  const said = new Set<string>();
   const wechat = createWechat(clock, conversation, calls, dispatch, news);
 
   const app = createServer();
@@ -107,6 +107,7 @@ export async function startSimulator(start: StartOptions): Promise<Simulator> {
     appid,
     settings: (name) => config.functions?.[name] ?? {},
     freezeInstances: options.freezeInstances,
+    maxInstances: config.maxInstances,
     onReload: (name) => events.emit({ type: 'reload', function: name }),
   });
   const invoke = createInvoke(host, events);
@@ -129,15 +130,16 @@ export async function startSimulator(start: StartOptions): Promise<Simulator> {
     database.reset();
     calls.reset();
     clock.reset();
+    said.clear();
     events.emit({ type: 'reset' });
   };
 
-  const parts = { appid, clock, conversation, database, calls, news, events, faults, held };
+  const state = { appid, clock, conversation, database, calls, news, events, faults, held, said };
   const doing = { host, invoke, push, options, dispatch, wechat, callers, tokens, reset };
-  const account = createAccount(config);
-  await app.register(controlRoutes, { ...parts, ...doing });
-  await app.register(gatewayRoutes, { ...parts, ...doing });
-  await app.register(apiRoutes, { ...parts, ...doing, account });
+  const deps = { ...state, ...doing, account: createAccount(config) };
+  await app.register(controlRoutes, deps);
+  await app.register(gatewayRoutes, deps);
+  await app.register(apiRoutes, deps);
   await start.routes?.(app, { events, clock });
 
   const stopTelling = clock.onChange(() =>

@@ -5,130 +5,104 @@ export type TypingRule = (typeof typingRules)[number];
 /** SOURCE values of getWXContext that WeChat documents for something other than a user's tap. */
 const pushSources = ['wx_unknown', 'wx_client', 'wx_http', 'wx_trigger', 'other'] as const;
 
-/** The points that WeChat leaves undocumented, as the simulator is to take them. */
-export interface SimulatorOptions {
-  enteringCounts: boolean;
-  cancelWhenNobodyTypes: 0 | 45080;
-  cancelAfterInteraction: 0 | 45080;
-  typingWithoutQuota: 'as-send' | 45080 | 0;
-  errorOrder: readonly TypingRule[];
-  quotaOnAction: 'what-is-left' | 'largest-limit';
-  unknownToken: 40001 | 40014;
-  pushRedelivery: boolean;
-  lateAnswer: 'heard' | 'ignored';
-  pushSource: (typeof pushSources)[number];
-  msgIdType: 'string' | 'number';
-  chainedOpenid: boolean;
-  freezeInstances: boolean;
-}
-
-export interface OptionEntry<Name extends keyof SimulatorOptions = keyof SimulatorOptions> {
-  name: Name;
-  default: SimulatorOptions[Name];
-  /** What is accepted, as a reader of the README or of an error message needs it. */
+interface Option<Value> {
+  default: Value;
+  /** What is accepted, as a reader of the docs or of an error message needs it. */
   values: string;
   accepts(value: unknown): boolean;
   /** What is undocumented, and why this default. */
   reason: { en: string; zh: string };
 }
 
-export const defaultOptions: Readonly<SimulatorOptions> = {
-  enteringCounts: false,
-  cancelWhenNobodyTypes: 0,
-  cancelAfterInteraction: 0,
-  typingWithoutQuota: 'as-send',
-  errorOrder: typingRules,
-  quotaOnAction: 'what-is-left',
-  unknownToken: 40001,
-  pushRedelivery: true,
-  lateAnswer: 'heard',
-  pushSource: 'wx_unknown',
-  msgIdType: 'string',
-  chainedOpenid: true,
-  freezeInstances: false,
-};
-
-function option<Name extends keyof SimulatorOptions>(
-  name: Name,
-  choices: readonly SimulatorOptions[Name][],
-  reason: OptionEntry['reason'],
-): OptionEntry<Name> {
-  const values = choices.map((choice) => JSON.stringify(choice)).join(' | ');
+/** An option with few values; the first is the default. */
+function oneOf<const Choices extends readonly unknown[]>(
+  choices: Choices,
+  reason: Option<unknown>['reason'],
+): Option<Choices[number]> {
   return {
-    name,
-    default: defaultOptions[name],
-    values,
-    accepts: (value) => choices.some((choice) => choice === value),
+    default: choices[0],
+    values: choices.map((choice) => JSON.stringify(choice)).join(' | '),
+    accepts: (value) => choices.includes(value),
     reason,
   };
 }
 
-const errorOrder: OptionEntry<'errorOrder'> = {
-  name: 'errorOrder',
-  default: defaultOptions.errorOrder,
-  values: `${JSON.stringify(typingRules)} in any order`,
-  accepts: (value) =>
-    Array.isArray(value) &&
-    value.length === typingRules.length &&
-    typingRules.every((rule) => value.includes(rule)),
-  reason: {
-    en: 'Which error setTyping gives when several apply: 40003, 45072, 45080, 45015/45047 or 45081. The form of the request is asked first, then the rules in the order of WeChat’s page, but 45080 before the quota: before any message it is 45080 that people report.',
-    zh: '多个错误同时成立时 setTyping 返回哪一个：40003、45072、45080、45015/45047 还是 45081。默认先检查请求格式，再按官方文档的顺序检查规则，但 45080 先于条数限制：用户还没发过消息时，大家遇到的都是 45080。',
-  },
-};
-
 /**
- * Every undocumented point: its name in the configuration file, what it may be, its default, and
- * the reason in both languages. The README's list is held to this table by a test.
+ * The points that WeChat leaves undocumented, as the simulator is to take them: for each what it may
+ * be, its default, and the reason in both languages. An option is added here and nowhere else: the
+ * configuration's check and the docs read this table.
  */
-export const optionTable: readonly OptionEntry[] = [
-  option('enteringCounts', [false, true], {
+const table = {
+  enteringCounts: oneOf([false, true], {
     en: 'Whether entering the conversation, without a message, opens the 30 seconds in which typing may be set. 45080 speaks of messages only, so it does not.',
     zh: '用户只是进入会话、没有发消息，是否算作 30 秒内的互动。45080 的说明只提到消息，所以默认不算。',
   }),
-  option('cancelWhenNobodyTypes', [0, 45080], {
+  cancelWhenNobodyTypes: oneOf([0, 45080], {
     en: 'What CancelTyping answers within the 30 seconds when no status is showing. No code is documented for it, and nothing is left to be done: 0.',
     zh: '30 秒内没有显示输入状态时，CancelTyping 返回什么。文档没有对应的错误码，而且本来就无事可做，所以默认返回 0。',
   }),
-  option('cancelAfterInteraction', [0, 45080], {
+  cancelAfterInteraction: oneOf([0, 45080], {
     en: 'What CancelTyping answers once the 30 seconds are over. 45080 is described as a condition “before typing”, so taking a status down is let through.',
     zh: '超过 30 秒之后 CancelTyping 返回什么。45080 的说明是“下发输入状态之前”的条件，所以默认允许取消。',
   }),
-  option('typingWithoutQuota', ['as-send', 45080, 0], {
+  typingWithoutQuota: oneOf(['as-send', 45080, 0], {
     en: 'What Typing answers within the 30 seconds when no message could be sent. The page asks for the conditions of sending but names no code; as-send gives what send would: 45015 or 45047. 0 leaves the condition out.',
     zh: '30 秒内但已不满足下发客服消息的条件时，Typing 返回什么。文档要求满足下发条件，却没写错误码；as-send 表示与 send 相同：45015 或 45047。0 表示不检查这一条。',
   }),
-  errorOrder,
-  option('quotaOnAction', ['what-is-left', 'largest-limit'], {
+  errorOrder: {
+    default: typingRules as readonly TypingRule[],
+    values: `${JSON.stringify(typingRules)} in any order`,
+    accepts: (value) =>
+      Array.isArray(value) &&
+      value.length === typingRules.length &&
+      typingRules.every((rule) => value.includes(rule)),
+    reason: {
+      en: 'Which error setTyping gives when several apply: 40003, 45072, 45080, 45015/45047 or 45081. The form of the request is asked first, then the rules in the order of WeChat’s page, but 45080 before the quota: before any message it is 45080 that people report.',
+      zh: '多个错误同时成立时 setTyping 返回哪一个：40003、45072、45080、45015/45047 还是 45081。默认先检查请求格式，再按官方文档的顺序检查规则，但 45080 先于条数限制：用户还没发过消息时，大家遇到的都是 45080。',
+    },
+  },
+  quotaOnAction: oneOf(['what-is-left', 'largest-limit'], {
     en: 'A customer’s action sets the messages left to the larger of two numbers, and the time to the longer. what-is-left compares what the action grants with what is left; largest-limit with the limit of the window still open, so that entering within 48 hours gives all five back.',
     zh: '用户每次操作后，可下发条数取较大值，时限取较长者。what-is-left 用本次操作允许的条数与剩余条数比较；largest-limit 则与仍在有效期内的上限比较，也就是 48 小时内再次进入会话会恢复为 5 条。',
   }),
-  option('unknownToken', [40001, 40014], {
+  unknownToken: oneOf([40001, 40014], {
     en: 'The code for a well-formed access_token that was never issued. Both are documented; 40001 is what is seen. One that cannot be a token is 40014 either way.',
     zh: '格式正确但从未签发过的 access_token 返回哪个错误码。两个都有文档，实际见到的是 40001。格式就不对的 access_token 总是返回 40014。',
   }),
-  option('pushRedelivery', [true, false], {
+  pushRedelivery: oneOf([true, false], {
     en: 'Whether a push whose answer takes over 5 seconds is delivered again, three times in all. Documented for pushes to a server, not for those to a cloud function; the stricter case is the default.',
     zh: '消息推送 5 秒内没有应答时是否重推，总共最多三次。文档只写了推送到服务器的情况，没有写推送到云函数的情况；默认按更严格的来。',
   }),
-  option('lateAnswer', ['heard', 'ignored'], {
+  lateAnswer: oneOf(['heard', 'ignored'], {
     en: 'Whether an answer to a push that comes after 5 seconds, and so after a repeat, can still hand the conversation over to agents. A server’s answer could not, its connection being closed; a function’s has no connection to lose, so it is heard.',
     zh: '超过 5 秒才返回（此时消息已重推）的应答，是否还能把会话转给人工客服。服务器的连接此时已断开，应答无效；云函数没有这样的连接，所以默认仍然有效。',
   }),
-  option('pushSource', pushSources, {
+  pushSource: oneOf(pushSources, {
     en: 'SOURCE in getWXContext of a function that gets message push. None of the documented values names it; wx_unknown is “called by WeChat from an unknown source”.',
     zh: '接收消息推送的云函数里 getWXContext 的 SOURCE。文档列出的取值都没有提到消息推送；wx_unknown 的含义是“微信未知来源调用”。',
   }),
-  option('msgIdType', ['string', 'number'], {
+  msgIdType: oneOf(['string', 'number'], {
     en: 'Whether MsgId is a string, as seen in pushes to cloud functions, or a number, as documented for pushes to servers.',
     zh: 'MsgId 是字符串还是数字。推送到云函数时见到的是字符串，推送到服务器的文档写的是数字。',
   }),
-  option('chainedOpenid', [true, false], {
+  chainedOpenid: oneOf([true, false], {
     en: 'Whether a function called by another function still sees the OPENID of the user at the start of the chain. SOURCE is documented to follow the chain; the user is taken to follow it, too.',
     zh: '云函数调用云函数时，被调用方是否仍能看到最初用户的 OPENID。文档写明 SOURCE 会沿调用链传递，这里认为用户身份同样会传递。',
   }),
-  option('freezeInstances', [false, true], {
+  freezeInstances: oneOf([false, true], {
     en: 'Whether what a function left running after its return stands still until its next call. Documented only as not to be relied on; off, so that a forgotten timer shows itself at once.',
     zh: '云函数返回后仍在运行的代码，是否暂停到下一次调用。文档只说不能依赖；默认关闭，这样忘记清除的定时器能马上暴露出来。',
   }),
-];
+} satisfies Record<string, Option<unknown>>;
+
+type Table = typeof table;
+type Widened<Value> = Value extends boolean ? boolean : Value;
+export type SimulatorOptions = { [Name in keyof Table]: Widened<Table[Name]['default']> };
+
+export const optionTable: readonly ({ name: string } & Option<unknown>)[] = Object.entries(
+  table,
+).map(([name, option]) => ({ name, ...option }));
+
+export const defaultOptions = Object.fromEntries(
+  optionTable.map((option) => [option.name, option.default]),
+) as Readonly<SimulatorOptions>;

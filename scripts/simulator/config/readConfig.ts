@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { checkConfig } from './checkConfig';
-import type { SimulatorConfig } from './config';
+import { checkConfig, type SimulatorConfig } from './config';
 import { ConfigError } from './configError';
 
 /**

@@ -25,6 +25,8 @@ export interface ControlDeps {
   /** Undefined where no function gets message push. */
   push: Push | undefined;
   options: SimulatorOptions;
+  /** Messages that were said, so that a repeat is known as one; emptied by a reset. */
+  said: Set<string>;
   /** Everything back to the start. */
   reset(): Promise<void>;
 }

@@ -27,16 +27,17 @@ describe('the clock', () => {
       frozen: true,
     });
     expect(await sim.post('/_sim/clock', { frozen: false })).toMatchObject({ frozen: false });
-    const both = await sim.post('/_sim/clock', { frozen: true, advanceMs: 1.5 });
+    const both = await sim.post('/_sim/clock', { frozen: true, advanceMs: 1 });
     expect(both.frozen).toBe(true);
-    expect(both.now).toBeGreaterThanOrEqual(now + 15_001.5);
+    expect(both.now).toBeGreaterThanOrEqual(now + 15_001);
   });
 
   test.each([
     [{}, 'give {"advanceMs": milliseconds} and/or {"frozen": true or false}'],
     [{ advanceMs: -1 }, 'time does not go back'],
-    [{ advanceMs: '15' }, '"advanceMs" has to be a number of milliseconds'],
-    [{ advanceMs: 1e12 }, '"advanceMs" has to be a number of milliseconds from 0'],
+    [{ advanceMs: '15' }, '"advanceMs" has to be a whole number of milliseconds'],
+    [{ advanceMs: 1.5 }, '"advanceMs" has to be a whole number of milliseconds'],
+    [{ advanceMs: 1e12 }, '"advanceMs" has to be a whole number of milliseconds from 0'],
     [{ frozen: 1 }, '"frozen" has to be true or false'],
     [{ advance: 1 }, 'unknown field "advance"; accepted: an object with advanceMs and/or frozen'],
     [[], 'the body has to be a JSON object with advanceMs and/or frozen'],
@@ -120,6 +121,9 @@ describe('a customer', () => {
     [{ msgtype: 'constructor' }, '"msgtype" has to be one of'],
     [{ msgtype: 'text', text: 'a' }, '"text" has to be an object of content'],
     [{ content: 'a', msgId: {} }, '"msgId" has to be a text or a whole number'],
+    [{ content: 'a', msgId: 1.5 }, '"msgId" has to be a text or a whole number'],
+    [{ content: 'a', msgId: 1e21 }, 'one over 9007199254740991 has to be a text'],
+    [`{"content":${'['.repeat(20_000)}${']'.repeat(20_000)}}`, 'nested more than 1000 levels'],
     ['[]', 'the body has to be a JSON object'],
     ['{"content":', 'the body is not valid JSON'],
   ])('cannot say %j', async (body, message) => {

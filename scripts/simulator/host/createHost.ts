@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import path from 'node:path';
 import type { SimClock } from '../clock/clock';
+import { defaultMaxInstances, defaultSettings, type FunctionSettings } from '../config/config';
 import { checkCall, messageOf } from './checkCall';
 import { clockParticipant } from './clockParticipant';
 import { compileRunner } from './compileRunner';
@@ -14,15 +15,6 @@ import { functionNames, functionVersion, isFunction } from './readFunctions';
 import { type RealLimits, realLimits } from './realLimits';
 import { type InvocationOutcome, runInvocation } from './runInvocation';
 import { startProcessReaper } from './startProcessReaper';
-
-/** What a function is given, where it differs from the platform's defaults. */
-export interface FunctionSettings {
-  env?: Record<string, string>;
-  /** 3000 unless set. */
-  timeoutMs?: number;
-  /** 256 unless set. */
-  memoryMb?: number;
-}
 
 export interface HostOptions {
   /** Each subfolder with an index.js is a function. */
@@ -40,8 +32,8 @@ export interface HostOptions {
   freezeInstances?: boolean;
   /** A function's files have changed; its next call loads them afresh. */
   onReload?: (name: string) => void;
-  /** At most so many instances of one function at once, 20 unless set; further calls wait. */
-  maxInstances?: number;
+  /** At most so many instances of one function at once; further calls wait. */
+  maxInstances?: number | undefined;
   realLimits?: Partial<RealLimits>;
 }
 
@@ -62,7 +54,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
       functionsDir,
       runner,
       processReaper,
-      maxInstances: options.maxInstances ?? 20,
+      maxInstances: options.maxInstances ?? defaultMaxInstances,
       freezeInstances: options.freezeInstances ?? false,
     },
     instances,
@@ -82,7 +74,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
     if (!isFunction(functionsDir, name)) {
       return refused({ error: invokeErrors.noSuchFunction(name, functionNames(functionsDir)) });
     }
-    const { env = {}, timeoutMs = 3_000, memoryMb = 256 } = options.settings(name);
+    const { env, timeoutMs, memoryMb } = { ...defaultSettings, ...options.settings(name) };
     const checked = checkCall(invocation.event, env);
     if ('error' in checked) return refused(checked);
 

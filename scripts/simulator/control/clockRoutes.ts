@@ -1,11 +1,27 @@
 import type { SimClock } from '../clock/clock';
+import type { ControlDeps } from './controlDeps';
 import { ControlError } from './controlError';
 import { readBody } from './readBody';
+import type { Routes } from './routes';
 
 const yearMs = 366 * 86_400_000;
 
-/** `POST /_sim/clock`: freezes or lets run first, then advances; resolves when all that was due is done. */
-export async function setClock(clock: SimClock, body: unknown): Promise<void> {
+export function clockRoutes({ clock }: Pick<ControlDeps, 'clock'>): Routes {
+  return {
+    '/_sim/clock': {
+      GET: () => clockState(clock),
+      POST: async ({ body }) => {
+        await setClock(clock, body);
+        return clockState(clock);
+      },
+    },
+  };
+}
+
+export const clockState = (clock: SimClock) => ({ now: clock.now(), frozen: clock.frozen });
+
+/** Freezes or lets run first, then advances; resolves when all that was due is done. */
+async function setClock(clock: SimClock, body: unknown): Promise<void> {
   const { advanceMs, frozen } = readBody(body, ['advanceMs', 'frozen']);
   if (advanceMs === undefined && frozen === undefined) {
     throw new ControlError(
@@ -19,7 +35,7 @@ export async function setClock(clock: SimClock, body: unknown): Promise<void> {
   if (advanceMs !== undefined && !isDuration(advanceMs)) {
     throw new ControlError(
       400,
-      `"advanceMs" has to be a number of milliseconds from 0 to ${yearMs} (366 days); time does not go back`,
+      `"advanceMs" has to be a whole number of milliseconds from 0 to ${yearMs} (366 days); time does not go back`,
     );
   }
   if (frozen !== undefined) clock.freeze(frozen);
@@ -27,5 +43,5 @@ export async function setClock(clock: SimClock, body: unknown): Promise<void> {
 }
 
 function isDuration(value: unknown): value is number {
-  return typeof value === 'number' && value >= 0 && value <= yearMs;
+  return Number.isInteger(value) && Number(value) >= 0 && Number(value) <= yearMs;
 }

@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import type { FastifyRequest } from 'fastify';
 import { isOpenid } from '../conversation/isOpenid';
 import type { PushResult } from '../push/createPush';
 import { enterPush, messagePush } from '../push/pushMessage';
@@ -6,6 +7,29 @@ import type { ControlDeps } from './controlDeps';
 import { ControlError } from './controlError';
 import { readBody } from './readBody';
 import { readCustomerMessage } from './readCustomerMessage';
+import { param, type Routes } from './routes';
+
+/** What customers do, and what they see. */
+export function customerRoutes(deps: ControlDeps): Routes {
+  const { conversation } = deps;
+  const openidOf = (request: FastifyRequest) => readOpenid(param(request, 'openid'));
+  return {
+    '/_sim/customers': {
+      GET: () => ({
+        customers: conversation
+          .openids()
+          .map((openid) => ({ openid, ...conversation.view(openid) })),
+      }),
+    },
+    '/_sim/customers/:openid': { GET: (request) => conversation.view(openidOf(request)) },
+    '/_sim/customers/:openid/messages': {
+      POST: (request) => sayMessage(openidOf(request), request.body, deps),
+    },
+    '/_sim/customers/:openid/enter': {
+      POST: (request) => enterSession(openidOf(request), request.body, deps),
+    },
+  };
+}
 
 /** @throws ControlError where it cannot be an OpenID. */
 export function readOpenid(text: string): string {
@@ -18,11 +42,10 @@ export function readOpenid(text: string): string {
  * message push is called. A msgId that this customer has used already is a repeat by WeChat: it is
  * pushed once more, but nothing new is said.
  */
-export async function sayMessage(
+async function sayMessage(
   openid: string,
   body: unknown,
-  said: Set<string>,
-  { conversation, news, push, appid, clock, options }: ControlDeps,
+  { conversation, news, push, appid, clock, options, said }: ControlDeps,
 ): Promise<{ push: PushResult | null }> {
   const fields = readBody(body);
   const message = readCustomerMessage(fields);
@@ -38,7 +61,7 @@ export async function sayMessage(
 }
 
 /** `POST /_sim/customers/:openid/enter`: the customer opens the conversation. */
-export async function enterSession(
+async function enterSession(
   openid: string,
   body: unknown,
   { conversation, news, push, appid, clock }: ControlDeps,
@@ -53,9 +76,17 @@ export async function enterSession(
   return { push: (await push?.(openid, event)) ?? null };
 }
 
-/** WeChat's are 64-bit integers; one made here is short enough to survive as a number, too. */
+/**
+ * WeChat's are 64-bit integers; one made here is short enough to survive as a number, too. A number
+ * that JavaScript cannot hold exactly would be another message's.
+ */
 function readMsgId(given: unknown): string {
   if (given === undefined) return String(randomInt(1e12, 2e14));
-  if ((typeof given === 'string' && given !== '') || Number.isInteger(given)) return String(given);
-  throw new ControlError(400, '"msgId" has to be a text or a whole number');
+  if ((typeof given === 'string' && given !== '') || Number.isSafeInteger(given)) {
+    return String(given);
+  }
+  throw new ControlError(
+    400,
+    '"msgId" has to be a text or a whole number; one over 9007199254740991 has to be a text',
+  );
 }

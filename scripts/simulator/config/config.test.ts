@@ -1,4 +1,4 @@
-import { checkConfig } from './checkConfig';
+import { checkConfig } from './config';
 import { ConfigError } from './configError';
 import { defaultOptions, optionTable } from './options';
 
@@ -11,7 +11,15 @@ test('a configuration may be empty, or say everything there is to say', () => {
     secret: 'secret',
     messagePush: 'customerMessage',
     collections: ['handled_messages'],
-    functions: { setTyping: { env: { AGENT_OPENIDS: 'o1' }, timeoutMs: 20_000, memoryMb: 128 } },
+    functions: {
+      setTyping: {
+        env: { AGENT_OPENIDS: 'o1' },
+        timeoutMs: 20_000,
+        memoryMb: 128,
+        runtime: 'Nodejs18.15',
+      },
+    },
+    maxInstances: 5,
     options: defaultOptions,
   };
   expect(check(whole)).not.toThrow();
@@ -33,6 +41,11 @@ test.each([
   [{ functions: { a: { timeout: 1 } } }, 'unknown key "functions.a.timeout"; known here: env'],
   [{ functions: { a: { timeoutMs: 0 } } }, '"functions.a.timeoutMs" has to be a whole number'],
   [{ functions: { a: { memoryMb: 1.5 } } }, '"functions.a.memoryMb" has to be a whole number'],
+  [
+    { functions: { a: { runtime: 'Nodejs17' } } },
+    '"functions.a.runtime" has to be one of Nodejs16.13',
+  ],
+  [{ maxInstances: 0 }, '"maxInstances" has to be a whole number'],
   [{ functions: { a: { env: { N: 1 } } } }, '"functions.a.env" has to be an object of texts'],
   [
     { options: { enteringCount: true } },

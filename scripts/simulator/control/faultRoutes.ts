@@ -1,0 +1,23 @@
+import { parseFault } from '../faults/parseFault';
+import type { ControlDeps } from './controlDeps';
+import { ControlError } from './controlError';
+import type { Routes } from './routes';
+
+export function faultRoutes({ faults }: Pick<ControlDeps, 'faults'>): Routes {
+  const list = () => ({ faults: faults.list() });
+  return {
+    '/_sim/faults': {
+      GET: list,
+      POST: ({ body }) => {
+        const fault = parseFault(body);
+        if (typeof fault === 'string') throw new ControlError(400, fault);
+        faults.add(fault);
+        return list();
+      },
+      DELETE: () => {
+        faults.clear();
+        return list();
+      },
+    },
+  };
+}

@@ -1,0 +1,126 @@
+/** The runtimes that CloudBase offers for Node.js, oldest first: the least is what DevTools creates. */
+export const runtimeNames = [
+  'Nodejs16.13',
+  'Nodejs18.15',
+  'Nodejs20.19',
+  'Nodejs22.21',
+  'Nodejs24.11',
+  'Nodejs26',
+] as const;
+export type RuntimeName = (typeof runtimeNames)[number];
+
+/**
+ * What came into Node's globals after 16.13, by the version that brought it: a dot leads into an
+ * object, `Array#` to what its instances have. nodejs.org/api/globals.html, v8.dev/features
+ */
+const addedIn: Readonly<Record<string, string>> = {
+  '16.14': 'AbortSignal.timeout AbortSignal#reason',
+  '17.0': 'structuredClone DOMException',
+  '17.3': 'AbortSignal#throwIfAborted',
+  '18.0': [
+    'fetch FormData Headers Request Response Blob BroadcastChannel',
+    'ReadableStream ReadableStreamBYOBReader ReadableStreamBYOBRequest ReadableByteStreamController',
+    'ReadableStreamDefaultController ReadableStreamDefaultReader TransformStream',
+    'TransformStreamDefaultController WritableStream WritableStreamDefaultController',
+    'WritableStreamDefaultWriter ByteLengthQueuingStrategy CountQueuingStrategy',
+    'TextDecoderStream TextEncoderStream CompressionStream DecompressionStream',
+    'Array#findLast Array#findLastIndex TypedArray#findLast TypedArray#findLastIndex',
+    'Intl.supportedValuesOf',
+  ].join(' '),
+  '18.2': 'performance.clearResourceTimings performance.markResourceTiming',
+  '18.8': 'performance.setResourceTimingBufferSize',
+  '18.16': 'URLSearchParams#size Buffer.copyBytesFrom',
+  '18.17': 'URL.canParse',
+  '18.18': 'Symbol.dispose Symbol.asyncDispose',
+  '19.0': [
+    'crypto Crypto CryptoKey SubtleCrypto CustomEvent PerformanceEntry PerformanceMark',
+    'PerformanceMeasure PerformanceObserver PerformanceObserverEntryList PerformanceResourceTiming',
+  ].join(' '),
+  '19.6': 'process.constrainedMemory',
+  '20.0': [
+    'File Array#toReversed Array#toSorted Array#toSpliced Array#with TypedArray#toReversed',
+    'TypedArray#toSorted TypedArray#with String#isWellFormed String#toWellFormed RegExp#unicodeSets',
+    'ArrayBuffer#resize ArrayBuffer#resizable ArrayBuffer#maxByteLength',
+    'SharedArrayBuffer#grow SharedArrayBuffer#growable SharedArrayBuffer#maxByteLength',
+  ].join(' '),
+  '20.3': 'AbortSignal.any',
+  '20.12': 'process.loadEnvFile',
+  '20.16': 'process.getBuiltinModule',
+  '21.0': [
+    'navigator Navigator Object.groupBy Map.groupBy',
+    'ArrayBuffer#transfer ArrayBuffer#transferToFixedLength ArrayBuffer#detached',
+  ].join(' '),
+  '22.0': [
+    'WebSocket Iterator Array.fromAsync Promise.withResolvers process.availableMemory',
+    'Set#union Set#intersection Set#difference Set#symmetricDifference Set#isSubsetOf',
+    'Set#isSupersetOf Set#isDisjointFrom',
+  ].join(' '),
+  '22.1': 'URL.parse',
+  '23.0': 'CloseEvent Promise.try Intl.DurationFormat',
+  '24.0': [
+    'URLPattern Float16Array DisposableStack AsyncDisposableStack SuppressedError Atomics.pause',
+    'RegExp.escape Error.isError Math.f16round',
+  ].join(' '),
+  '25.0': [
+    'Storage localStorage sessionStorage ErrorEvent Uint8Array.fromBase64 Uint8Array.fromHex',
+    'Uint8Array#toBase64 Uint8Array#toHex Uint8Array#setFromBase64 Uint8Array#setFromHex',
+  ].join(' '),
+};
+
+/** Where the version that a runtime's process says it is differs from the runtime's name. */
+const exactly: Partial<Record<RuntimeName, string>> = { 'Nodejs16.13': '16.13.1' };
+
+/** The version of Node.js that a runtime has: `16.13.1` for Nodejs16.13. */
+export function nodeVersionOf(runtime: RuntimeName): string {
+  const [major, minor = '0', patch = '0'] = runtime.slice('Nodejs'.length).split('.');
+  return exactly[runtime] ?? [major, minor, patch].join('.');
+}
+
+export function isNewer(version: string, than: string): boolean {
+  const [one, other] = [version, than].map((text) => text.split('.').map(Number));
+  for (let at = 0; at < 3; at += 1) {
+    const difference = (one?.[at] ?? 0) - (other?.[at] ?? 0);
+    if (difference !== 0) return difference > 0;
+  }
+  return false;
+}
+
+/**
+ * Takes from this process what its Node has and the runtime's doesn't, and makes it say that it is
+ * of that version. What this Node lacks itself cannot be given.
+ */
+export function becomeRuntime(runtime: RuntimeName): void {
+  const version = nodeVersionOf(runtime);
+  if (!isNewer(process.versions.node, version)) return;
+  for (const [since, names] of Object.entries(addedIn)) {
+    if (!isNewer(since, version)) continue;
+    for (const name of names.split(' ')) hide(name);
+  }
+  if (isNewer('22.0', version)) hideIteratorHelpers();
+  Object.defineProperty(process, 'version', { value: `v${version}`, enumerable: true });
+  Object.defineProperty(process, 'versions', {
+    value: Object.freeze({ ...process.versions, node: version }),
+    enumerable: true,
+  });
+}
+
+const typedArray: unknown = Object.getPrototypeOf(Uint8Array);
+
+function hide(name: string): void {
+  const [, owner, mark, member = ''] = /^(?:(\w+)([.#]))?(\w+)$/.exec(name) ?? [];
+  const object = owner === undefined ? globalThis : ownerOf(owner, mark === '#');
+  if (object instanceof Object) Reflect.deleteProperty(object, member);
+}
+
+function ownerOf(name: string, ofInstances: boolean): unknown {
+  const owner: unknown = name === 'TypedArray' ? typedArray : Reflect.get(globalThis, name);
+  return ofInstances && owner instanceof Object ? Reflect.get(owner, 'prototype') : owner;
+}
+
+/** map, filter … of every iterator. */
+function hideIteratorHelpers(): void {
+  const prototype: object = Object.getPrototypeOf(Object.getPrototypeOf([][Symbol.iterator]()));
+  for (const name of Reflect.ownKeys(prototype)) {
+    if (name !== Symbol.iterator) Reflect.deleteProperty(prototype, name);
+  }
+}
