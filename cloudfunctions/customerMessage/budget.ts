@@ -1,5 +1,5 @@
 import type { Clock } from '../shared/contract';
-import { deadlineOf } from '../shared/runtime/deadline';
+import { deadlineOf } from '../shared/runtime/context';
 
 /** How the time of one invocation is spent. Moments and times in ms of the clock. */
 export interface Budget {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { explainCode } from '../shared/codes/codes';
 import type { Clock } from '../shared/contract';
-import { withDeadline } from '../shared/runtime/deadline';
+import { withTimeout } from '../shared/runtime/time';
 import type { Push } from './push';
 
 /** The collection in which each handled message has a document, its `_id` made from the message. */
@@ -52,7 +52,7 @@ export async function claimMessage(
   { cloud, clock, deadline }: ClaimOptions,
 ): Promise<Claim> {
   const document = { _id: documentId(push), at: new Date(clock.now()) };
-  const attempt = (by: number) => withDeadline(insert(cloud, document), by, clock, () => late);
+  const attempt = (by: number) => withTimeout(insert(cloud, document), by, clock, () => late);
 
   const half = clock.now() + (deadline - clock.now()) / 2;
   const first = await attempt(half);

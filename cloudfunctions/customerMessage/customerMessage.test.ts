@@ -42,6 +42,7 @@ function setUp(given: Partial<Omit<Deps, 'reply'>> & { reply?: Reply; answers?: 
   const transport: Transport = {
     setTyping: answering('setTyping', (call) => conversation.setTyping({ ...call })),
     send: answering('send', (call) => conversation.send({ ...call })),
+    uploadMedia: async () => ({ errCode: 0, errMsg: '', mediaId: 'media-1' }),
   };
   const parts: Deps = {
     reply,

@@ -1,5 +1,5 @@
-import { withDeadline } from '../shared/runtime/deadline';
-import { requestIdOf } from '../shared/runtime/requestIdOf';
+import { requestIdOf } from '../shared/runtime/context';
+import { withTimeout } from '../shared/runtime/time';
 import { type AnswerToPush, handOver } from './answerToPush';
 import { budgetOf } from './budget';
 import type { Deps, Trace } from './deps';
@@ -35,7 +35,7 @@ export function createMain(
       trace.outcome = 'failed unexpectedly';
       return handOver(push);
     });
-    return withDeadline(handled, budget.deadline, clock, () => {
+    return withTimeout(handled, budget.deadline, clock, () => {
       trace.outcome = 'out of time';
       return handOver(push);
     });

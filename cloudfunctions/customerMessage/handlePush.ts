@@ -1,5 +1,5 @@
 import { readCaller } from '../shared/runtime/caller';
-import { maskOpenId } from '../shared/runtime/maskOpenId';
+import { maskOpenId } from '../shared/runtime/openId';
 import { answerMessage } from './answerMessage';
 import { type AnswerToPush, handOver } from './answerToPush';
 import type { Handling } from './deps';

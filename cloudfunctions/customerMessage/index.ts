@@ -1,8 +1,8 @@
 import type { CloudSdk } from '../shared/runtime/cloudSdk';
-import { systemClock } from '../shared/runtime/systemClock';
+import { systemClock } from '../shared/runtime/time';
 import { chooseTransport } from '../shared/transport/chooseTransport';
 import { cloudTransport } from '../shared/transport/cloudTransport';
-import { keepAlive } from '../shared/transport/keepAlive';
+import { keepAlive } from '../shared/transport/connections';
 import type { CloudDatabase } from './claimMessage';
 import { createMain } from './customerMessage';
 import { loadReply } from './loadReply';

@@ -1,8 +1,8 @@
 import type { CloudSdk } from '../shared/runtime/cloudSdk';
-import { systemClock } from '../shared/runtime/systemClock';
+import { systemClock } from '../shared/runtime/time';
 import { chooseTransport } from '../shared/transport/chooseTransport';
-import { cloudSetTyping } from '../shared/transport/cloudSetTyping';
-import { keepAlive } from '../shared/transport/keepAlive';
+import { cloudSetTyping } from '../shared/transport/cloudTransport';
+import { keepAlive } from '../shared/transport/connections';
 import { createMain } from './setTyping';
 
 const cloud: CloudSdk = require('wx-server-sdk');

@@ -1,10 +1,9 @@
 import type { Clock, Result, Transport, TypingCall } from '../shared/contract';
 import { apis, fail, succeed } from '../shared/result';
 import { type Caller, readCaller } from '../shared/runtime/caller';
-import { deadlineOf } from '../shared/runtime/deadline';
+import { deadlineOf, requestIdOf } from '../shared/runtime/context';
 import type { Env } from '../shared/runtime/env';
-import { maskOpenId } from '../shared/runtime/maskOpenId';
-import { requestIdOf } from '../shared/runtime/requestIdOf';
+import { maskOpenId } from '../shared/runtime/openId';
 import { retryOnce } from '../shared/transport/retryOnce';
 import { authorise } from './authorise';
 import { readRequest } from './readRequest';

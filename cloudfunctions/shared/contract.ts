@@ -19,24 +19,60 @@ export type Command = (typeof commands)[number];
 export interface TypingCall {
   touser: string;
   command: Command;
-  /** Only for sub-merchants; WeChat's newest documentation names it. */
-  businessid?: string;
-}
-
-/** One message as `customerServiceMessage.send` wants it. */
-export interface MessageCall {
-  touser: string;
-  msgtype: 'text';
-  text: { content: string };
+  /**
+   * Only for sub-merchants. A string in WeChat's newest documentation, a number in what it pushes
+   * and in the APIs of sub-merchants: both are taken, and handed on as they are.
+   */
+  businessid?: string | number;
 }
 
 /**
- * A way to WeChat: the cloud call or the HTTPS API. Neither method ever rejects: what goes wrong
+ * One message as `customerServiceMessage.send` takes it: each type of the mini program's customer
+ * service.
+ * https://developers.weixin.qq.com/miniprogram/dev/OpenApiDoc/kf-mgnt/kf-message/sendCustomMessage.html
+ */
+export type OutgoingMessage = { touser: string } & (
+  | { msgtype: 'text'; text: { content: string } }
+  | { msgtype: 'image'; image: { media_id: string } }
+  | {
+      msgtype: 'link';
+      link: { title: string; description: string; url: string; thumb_url: string };
+    }
+  | {
+      msgtype: 'miniprogrampage';
+      miniprogrampage: { title: string; pagepath: string; thumb_media_id: string };
+    }
+);
+
+/** A picture to be sent: WeChat takes PNG, JPEG and GIF of at most 2 MB. */
+export interface OutgoingMedia {
+  type: 'image';
+  /** With its ending, for instance `qr.png`. */
+  filename: string;
+  /** For instance `image/png`. */
+  contentType: string;
+  data: Buffer;
+}
+
+/** What an upload gives: `mediaId` where errCode is 0. It is good for 3 days. */
+export type UploadResult = Result & { mediaId?: string };
+
+export interface CallOptions {
+  /**
+   * Where the caller no longer waits, the call is broken off as far as its way can do that: the
+   * HTTPS way closes the connection and answers -501002, a cloud call cannot be broken off.
+   */
+  signal?: AbortSignal;
+}
+
+/**
+ * A way to WeChat: the cloud call or the HTTPS API. No method ever rejects: what goes wrong
  * comes back as a documented errCode, with errMsg already redacted.
  */
 export interface Transport {
-  setTyping(call: TypingCall): Promise<Result>;
-  send(message: MessageCall): Promise<Result>;
+  setTyping(call: TypingCall, options?: CallOptions): Promise<Result>;
+  send(message: OutgoingMessage, options?: CallOptions): Promise<Result>;
+  uploadMedia(media: OutgoingMedia, options?: CallOptions): Promise<UploadResult>;
 }
 
 /** Time, injected: milliseconds since the epoch, and timers that a test can hold in its hand. */

@@ -4,6 +4,7 @@ import type { Result } from './contract';
 export const apis = {
   setTyping: 'openapi.customerServiceMessage.setTyping',
   send: 'openapi.customerServiceMessage.send',
+  uploadMedia: 'openapi.customerServiceMessage.uploadTempMedia',
 } as const;
 export type Api = (typeof apis)[keyof typeof apis];
 

@@ -1,5 +1,5 @@
 import type { Clock } from '../contract';
-import type { Failure } from './postJson';
+import type { Failure } from './readAnswer';
 
 type TokenAnswer = { token: string } | { failure: Failure };
 /** A token as WeChat hands it out, with the seconds that it has left. */

@@ -4,6 +4,7 @@ import { chooseTransport } from './chooseTransport';
 const cloud: Transport = {
   setTyping: async () => ({ errCode: 0, errMsg: 'by cloud call' }),
   send: async () => ({ errCode: 0, errMsg: 'by cloud call' }),
+  uploadMedia: async () => ({ errCode: 0, errMsg: 'by cloud call' }),
 };
 const typing = { touser: 'somebody', command: 'Typing' } as const;
 const https = {
@@ -32,7 +33,7 @@ test.each([[undefined], [''], ['cloud']])('TYPING_TRANSPORT %p is the cloud call
 });
 
 test('https is the HTTPS API, and nothing of the cloud call is made', async () => {
-  const { transport, logged, madeCloud } = choose({ ...https, WX_ACCOUNT: 'official' });
+  const { transport, logged, madeCloud } = choose({ ...https });
   const { errCode, errMsg } = await transport.setTyping(typing);
   expect([errCode, errMsg.includes('no connection')]).toEqual([-501001, true]);
   expect([logged, madeCloud()]).toEqual([[], false]);
@@ -42,7 +43,7 @@ test.each<[string, Record<string, string>]>([
   ['another way', { TYPING_TRANSPORT: 'http' }],
   ['no appid', { WX_APPID_HTTPS: '' }],
   ['no secret', { WX_APPSECRET: '' }],
-  ['an unknown kind of account', { WX_ACCOUNT: 'minigame' }],
+  ['an address with credentials', { WX_API_BASE: 'https://me:pass@proxy.example.com/' }],
   ['a wrong address', { WX_API_BASE: 'http://api.weixin.qq.com' }],
 ])(
   '%s is logged at once, and answered to each call, with a code and a reason',

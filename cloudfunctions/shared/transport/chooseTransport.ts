@@ -1,15 +1,15 @@
 import type { Transport } from '../contract';
 import { apis, refuse } from '../result';
 import type { Env } from '../runtime/env';
-import { type AccountKind, accountKinds, httpsTransport } from './httpsTransport';
+import { httpsTransport } from './httpsTransport';
 
 /** The call is refused before it leaves: the environment variables don't make up a way to WeChat. */
 const invalidEnv = -501005;
 
 /**
  * The way to WeChat that the environment asks for: `cloud`, unless TYPING_TRANSPORT is `https`, and
- * then with WX_APPID_HTTPS, WX_APPSECRET, and, where need be, WX_ACCOUNT (`official` for an official
- * account) and WX_API_BASE (another address, such as the simulator's).
+ * then with WX_APPID_HTTPS, WX_APPSECRET and, where need be, WX_API_BASE (another address, such as
+ * the simulator's or a reverse proxy's).
  *
  * Never throws: a function that can't be loaded would answer an opaque -504002. What is wrong with
  * the environment is logged at once, and is the answer to each call, as -501005.
@@ -24,31 +24,29 @@ export function chooseTransport<Way extends Pick<Transport, 'setTyping'>>(
   if (way === '' || way === 'cloud') return cloud();
   try {
     if (way !== 'https') throw new Error('TYPING_TRANSPORT must be "cloud" or "https"');
-    return fromEnv(env);
+    return fromEnv(env, log);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     log(JSON.stringify({ what: 'no way to WeChat', errCode: invalidEnv, reason }));
     return {
       setTyping: async () => refuse(apis.setTyping, invalidEnv, reason),
       send: async () => refuse(apis.send, invalidEnv, reason),
+      uploadMedia: async () => refuse(apis.uploadMedia, invalidEnv, reason),
     };
   }
 }
 
-function fromEnv({ WX_APPID_HTTPS, WX_APPSECRET, WX_ACCOUNT, WX_API_BASE }: Env): Transport {
+function fromEnv(
+  { WX_APPID_HTTPS, WX_APPSECRET, WX_API_BASE }: Env,
+  log: (line: string) => void,
+): Transport {
   if (!WX_APPID_HTTPS || !WX_APPSECRET) {
     throw new Error('TYPING_TRANSPORT=https needs WX_APPID_HTTPS and WX_APPSECRET');
   }
   return httpsTransport({
     appid: WX_APPID_HTTPS,
     secret: WX_APPSECRET,
-    ...(WX_ACCOUNT && { account: readAccount(WX_ACCOUNT) }),
     ...(WX_API_BASE && { baseUrl: WX_API_BASE }),
+    log,
   });
-}
-
-function readAccount(account: string): AccountKind {
-  const kind = accountKinds.find((known) => known === account);
-  if (kind === undefined) throw new Error(`WX_ACCOUNT must be one of: ${accountKinds.join(', ')}`);
-  return kind;
 }

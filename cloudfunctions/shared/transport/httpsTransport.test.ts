@@ -1,8 +1,13 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
 import type { Clock } from '../contract';
-import { systemClock } from '../runtime/systemClock';
+import { systemClock } from '../runtime/time';
 import { type HttpsOptions, httpsTransport } from './httpsTransport';
 
 jest.setTimeout(60_000);
@@ -15,6 +20,9 @@ interface Seen {
   path: string;
   token: string | null;
   body: Record<string, unknown>;
+  url: string;
+  raw: Buffer;
+  headers: IncomingHttpHeaders;
 }
 type Handler = (seen: Seen, response: ServerResponse) => void;
 
@@ -31,10 +39,10 @@ const json = (response: ServerResponse, answer: unknown) => {
   response.end(JSON.stringify(answer));
 };
 
-async function readBody(request: IncomingMessage): Promise<Record<string, unknown>> {
-  let text = '';
-  for await (const chunk of request) text += String(chunk);
-  return JSON.parse(text);
+async function readBody(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk);
+  return Buffer.concat(chunks);
 }
 
 /** WeChat's API on this machine: hands out `tokens` one after the other and takes only the last. */
@@ -61,30 +69,37 @@ async function wechat(
 
   const server = createServer(async (request, response) => {
     const url = new URL(request.url ?? '', 'http://localhost');
+    const raw = await readBody(request);
     const one = {
       path: url.pathname,
       token: url.searchParams.get('access_token'),
-      body: await readBody(request),
+      url: request.url ?? '',
+      raw,
+      headers: request.headers,
+      body: String(raw).startsWith('{') ? JSON.parse(String(raw)) : {},
     };
     seen.push(one);
-    const isToken = url.pathname === '/cgi-bin/stable_token';
+    const isToken = url.pathname.endsWith('/cgi-bin/stable_token');
     const handler = isToken ? (given.token ?? giveToken) : (given.call ?? takeCall);
     handler(one, response);
   });
   servers.push(server);
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
   const { port } = server.address() as AddressInfo;
+  const address = `http://127.0.0.1:${port}`;
   return {
+    address,
     seen,
     state,
     paths: () => seen.map(({ path }) => path),
     transport: (more: Partial<HttpsOptions> = {}) =>
-      httpsTransport({ appid, secret, baseUrl: `http://127.0.0.1:${port}`, ...more }),
+      httpsTransport({ appid, secret, baseUrl: address, ...more }),
   };
 }
 
 const tokenPath = '/cgi-bin/stable_token';
-const typingPath = '/cgi-bin/message/custom/business/typing';
+const typingPath = '/cgi-bin/message/custom/typing';
+const businessPath = '/cgi-bin/message/custom/business/typing';
 
 describe('a call', () => {
   test('fetches a stable token without force_refresh, and answers as a cloud call does', async () => {
@@ -93,19 +108,11 @@ describe('a call', () => {
       errCode: 0,
       errMsg: 'openapi.customerServiceMessage.setTyping:ok',
     });
-    expect(seen).toEqual([
+    expect(seen).toMatchObject([
       { path: tokenPath, token: null, body: { grant_type: 'client_credential', appid, secret } },
       { path: typingPath, token: 'TOKEN-one-0123456789', body: typing },
     ]);
-  });
-
-  test.each([
-    ['miniprogram', typingPath],
-    ['official', '/cgi-bin/message/custom/typing'],
-  ] as const)('of a %s account goes to %s', async (account, path) => {
-    const { transport, paths } = await wechat();
-    await transport({ account }).setTyping(typing);
-    expect(paths()).toEqual([tokenPath, path]);
+    expect(seen[1]?.headers['content-type']).toBe('application/json');
   });
 
   test('sends a message, with the token it has', async () => {
@@ -131,6 +138,127 @@ describe('a call', () => {
       errMsg:
         'openapi.customerServiceMessage.setTyping:fail you are already typing rid: 630576d8-1139d71c',
     });
+  });
+});
+
+describe('the path of setTyping', () => {
+  const only =
+    (right: string): Handler =>
+    (seen, response) =>
+      json(
+        response,
+        seen.path === right
+          ? { errcode: 45080, errmsg: 'need sending message' }
+          : { errcode: 40101, errmsg: 'missing parameter' },
+      );
+
+  test.each<[string, object, string]>([
+    ['no businessid', {}, typingPath],
+    ['one that is text', { businessid: '1900000109' }, businessPath],
+    ['one that is a number', { businessid: 1 }, businessPath],
+  ])('with %s is what WeChat documents for it', async (_what, more, path) => {
+    const { transport, seen } = await wechat();
+    expect((await transport().setTyping({ ...typing, ...more })).errCode).toBe(0);
+    expect(seen[1]).toMatchObject({ path, body: { ...typing, ...more } });
+  });
+
+  test('is the other one where WeChat answers 40101, and that is remembered', async () => {
+    const { transport, paths } = await wechat({ call: only(businessPath) });
+    const logged: string[] = [];
+    const way = transport({ log: (line) => logged.push(line) });
+    expect((await way.setTyping(typing)).errCode).toBe(45080);
+    expect((await way.setTyping(typing)).errCode).toBe(45080);
+    expect((await way.setTyping({ ...typing, businessid: 1 })).errCode).toBe(45080);
+    expect(paths()).toEqual([tokenPath, typingPath, businessPath, businessPath, businessPath]);
+    expect(logged.map((line) => JSON.parse(line).path)).toEqual([businessPath]);
+  });
+
+  test('is tried the other way once only, and not remembered where that is wrong, too', async () => {
+    const { transport, paths } = await wechat({ call: only('neither') });
+    const way = transport();
+    for (const _ of [1, 2]) {
+      expect(await way.setTyping(typing)).toMatchObject({
+        errCode: 40101,
+        errMsg: expect.stringContaining(':fail missing parameter'),
+      });
+    }
+    expect(paths().slice(1)).toEqual([typingPath, businessPath, typingPath, businessPath]);
+  });
+
+  test('is not remembered from an answer that is not WeChat’s', async () => {
+    const { transport, paths } = await wechat({
+      call: ({ path }, response) =>
+        path === typingPath
+          ? json(response, { errcode: 40101, errmsg: 'missing parameter' })
+          : response.end('<html>502</html>'),
+    });
+    const way = transport();
+    expect((await way.setTyping(typing)).errCode).toBe(-501001);
+    expect((await way.setTyping(typing)).errCode).toBe(-501001);
+    expect(paths().slice(1)).toEqual([typingPath, businessPath, typingPath, businessPath]);
+  });
+});
+
+describe('an upload', () => {
+  const picture = {
+    type: 'image',
+    filename: '码"1".png',
+    contentType: 'image/png',
+    data: Buffer.from([0, 255, 13, 10, 45, 45, 0]),
+  } as const;
+
+  test('is multipart, byte for byte, and gives the media_id', async () => {
+    const { transport, seen } = await wechat({
+      call: (_, response) => json(response, { type: 'image', media_id: 'M-1', created_at: 1 }),
+    });
+    expect(await transport().uploadMedia(picture)).toEqual({
+      errCode: 0,
+      errMsg: 'openapi.customerServiceMessage.uploadTempMedia:ok',
+      mediaId: 'M-1',
+    });
+    const { url = '', raw = Buffer.alloc(0), headers } = seen[1] ?? {};
+    expect(url).toBe('/cgi-bin/media/upload?type=image&access_token=TOKEN-one-0123456789');
+    const form = await new Response(raw, {
+      headers: { 'content-type': String(headers?.['content-type']) },
+    }).formData();
+    const file = form.get('media');
+    if (!(file instanceof File)) throw new Error('no file arrived');
+    expect([file.name, file.type]).toEqual([picture.filename, 'image/png']);
+    expect(Buffer.from(await file.arrayBuffer())).toEqual(picture.data);
+  });
+
+  test.each<[string, object, number]>([
+    ['WeChat’s refusal', { errcode: 40004, errmsg: 'invalid media type' }, 40004],
+    ['errcode 0 and no media_id', { errcode: 0, errmsg: 'ok' }, -501001],
+    ['an empty media_id', { errcode: 0, media_id: '' }, -501001],
+    ['neither', {}, -501001],
+  ])('%s is no success', async (_what, answer, errCode) => {
+    const { transport } = await wechat({ call: (_, response) => json(response, answer) });
+    const result = await transport().uploadMedia(picture);
+    expect(result).toEqual({ errCode, errMsg: expect.stringContaining('uploadTempMedia:fail ') });
+  });
+});
+
+describe('WX_API_BASE', () => {
+  test.each(['/wechat', '/wechat/', '/a/b'])(
+    'keeps the path %s of a reverse proxy',
+    async (path) => {
+      const { transport, paths, address } = await wechat();
+      expect((await transport({ baseUrl: address + path }).setTyping(typing)).errCode).toBe(0);
+      const prefix = path.replace(/\/$/, '');
+      expect(paths()).toEqual([prefix + tokenPath, prefix + typingPath]);
+    },
+  );
+
+  test.each([
+    ['https://user:pass-word@proxy.example.com/wx', /must not hold a user name or password/],
+    ['https://user@proxy.example.com', /must not hold a user name or password/],
+    ['https://proxy.example.com/?key=pass-word', /must end with its path/],
+    ['https://proxy.example.com/#pass-word', /must end with its path/],
+  ])('%s is refused without being repeated', (baseUrl, why) => {
+    const make = () => httpsTransport({ appid, secret, baseUrl });
+    expect(make).toThrow(why);
+    expect(make).not.toThrow(/pass-word|example/);
   });
 });
 
@@ -275,16 +403,6 @@ describe('what goes wrong on the way', () => {
 
 describe('what can’t work says so when it is made', () => {
   const settings = { appid, secret };
-
-  test('a Node without fetch, with what to do', () => {
-    const { fetch } = globalThis;
-    Reflect.deleteProperty(globalThis, 'fetch');
-    try {
-      expect(() => httpsTransport(settings)).toThrow(/needs Node 18 or newer.*Nodejs18\.15/);
-    } finally {
-      globalThis.fetch = fetch;
-    }
-  });
 
   test.each([
     ['no appid', { appid: '' }],

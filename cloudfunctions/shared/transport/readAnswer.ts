@@ -1,5 +1,8 @@
-import type { Result } from '../contract';
-import { type Api, fail, succeed } from '../result';
+import type { Result, UploadResult } from '../contract';
+import { type Api, apis, fail, succeed } from '../result';
+import { fieldOf } from '../runtime/context';
+import type { FetchedToken } from './accessToken';
+import type { HttpAnswer, HttpFailure } from './request';
 
 type Redact = (text: string) => string;
 
@@ -11,19 +14,25 @@ type Redact = (text: string) => string;
 const unreadable = -501001;
 
 /**
- * What a cloud call resolved with, as a result. The SDK resolves with errCode 0 for an empty body,
- * HTML, a truncated protobuf and more, but then adds keys of its own (buffer, contentType, result):
- * success is errCode 0 and no key beside errMsg.
+ * Keys that the SDK adds where the body was not JSON: `buffer` and `contentType` for one of another
+ * type, `result` for plain text.
+ */
+const unreadKeys = ['buffer', 'contentType', 'result'];
+
+/**
+ * What a cloud call resolved with, as a result. Success is WeChat's errcode 0; what else WeChat may
+ * add (a msgid, a media_id, anything of tomorrow's) changes nothing about it. The SDK, though, also
+ * resolves with errCode 0 for an empty body, HTML, a truncated protobuf and more: that shows by the
+ * keys that it then adds.
  */
 export function readAnswer(api: Api, answer: unknown, redact: Redact): Result {
   if (typeof answer !== 'object' || answer === null || !('errCode' in answer)) {
     return fail(api, unreadable, 'the SDK gave no errCode');
   }
   if (answer.errCode !== 0) return readError(api, answer, redact);
-  const extra = Object.keys(answer).filter((key) => key !== 'errCode' && key !== 'errMsg');
-  return extra.length === 0
-    ? succeed(api)
-    : fail(api, unreadable, "the answer was not WeChat's JSON, though the SDK took it for success");
+  return unreadKeys.some((key) => Object.hasOwn(answer, key))
+    ? fail(api, unreadable, "the answer was not WeChat's JSON, though the SDK took it for success")
+    : succeed(api);
 }
 
 /** What a cloud call rejected with, as a result: WeChat's or the platform's code, text redacted. */
@@ -55,4 +64,75 @@ function read(error: unknown, field: 'name' | 'message' | 'errCode' | 'errMsg'):
   } catch {
     return undefined;
   }
+}
+
+/** Why a call failed: its errCode, and a reason that is still to be redacted. */
+export interface Failure {
+  errCode: number;
+  reason: string;
+}
+
+/**
+ * WeChat's answer over HTTPS, 0 included: its errcode, its text, and all that came with it.
+ * @param gives the field that a good answer holds where it may lack an errcode
+ */
+export function readHttpsAnswer(
+  given: HttpAnswer | { failure: HttpFailure },
+  gives?: 'access_token' | 'media_id',
+): Failure & { answer: object } {
+  if ('failure' in given) {
+    const { kind, reason } = given.failure;
+    return kind === 'aborted'
+      ? { errCode: -501002, reason: 'no answer within the time limit', answer: {} }
+      : { errCode: unreadable, reason, answer: {} };
+  }
+  const answer = parse(given.text);
+  if (answer === undefined) {
+    return { errCode: unreadable, reason: `HTTP ${given.status}, and no JSON`, answer: {} };
+  }
+  const errCode = readInteger(fieldOf(answer, 'errcode'));
+  const errmsg = fieldOf(answer, 'errmsg');
+  const reason = typeof errmsg === 'string' ? errmsg : 'no reason given';
+  if (errCode !== undefined) return { errCode, reason, answer };
+  return gives !== undefined && hasText(answer, gives)
+    ? { errCode: 0, reason, answer }
+    : { errCode: unreadable, reason: 'the answer holds no errcode', answer };
+}
+
+function hasText(answer: object, field: string): boolean {
+  const value = fieldOf(answer, field);
+  return typeof value === 'string' && value !== '';
+}
+
+/** stable_token's answer, which holds no errcode where it is good. */
+export function readToken(given: HttpAnswer | { failure: HttpFailure }): FetchedToken {
+  const { answer, ...failure } = readHttpsAnswer(given, 'access_token');
+  if (failure.errCode !== 0) return { failure };
+  const token = fieldOf(answer, 'access_token');
+  const expiresIn = readInteger(fieldOf(answer, 'expires_in'));
+  return typeof token === 'string' && token !== '' && expiresIn !== undefined
+    ? { token, expiresIn }
+    : { failure: { errCode: unreadable, reason: 'the answer holds no access_token' } };
+}
+
+/** Something between us and WeChat may have made a text of a number. */
+function readInteger(value: unknown): number | undefined {
+  const number = typeof value === 'string' && /^-?\d{1,16}$/.test(value) ? Number(value) : value;
+  return typeof number === 'number' && Number.isSafeInteger(number) ? number : undefined;
+}
+
+function parse(text: string): object | undefined {
+  try {
+    const answer: unknown = JSON.parse(text);
+    return typeof answer === 'object' && answer !== null ? answer : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** An upload is good only with an id to send it by. */
+export function withMediaId(result: Result, mediaId: unknown): UploadResult {
+  return typeof mediaId === 'string' && mediaId !== ''
+    ? { ...result, mediaId }
+    : fail(apis.uploadMedia, unreadable, 'the answer holds no media_id');
 }

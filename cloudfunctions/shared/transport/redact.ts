@@ -1,5 +1,5 @@
-import type { Env } from '../runtime/env';
-import { maskOpenId } from '../runtime/maskOpenId';
+import type { WholeEnv } from '../runtime/env';
+import { maskOpenId } from '../runtime/openId';
 
 /** Long enough for every documented errmsg and a request id; a page of HTML is not. */
 const maxReason = 300;
@@ -19,10 +19,10 @@ const requestId = /^[0-9a-f]+(?:-[0-9a-f]+)+$/i;
  * The one way for text from outside into an errMsg or a log: URLs, access tokens, secrets and the
  * values of secret environment variables are taken out, OpenIDs are cut to their last four
  * characters, and what is left is kept to one line of at most 300 characters.
- * @param env read anew each time, because the platform sets it afresh for each invocation
+ * @param env read anew each time, because the platform sets it again for each invocation
  * @param openids known ones; others are recognised by their look
  */
-export function redact(text: string, env: Env, openids: readonly string[]): string {
+export function redact(text: string, env: WholeEnv, openids: readonly string[]): string {
   const line = takeWords(text, maxInput)
     .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ')
     .trim();
@@ -34,7 +34,7 @@ export function redact(text: string, env: Env, openids: readonly string[]): stri
 }
 
 /** In this order: a URL goes as a whole, and what is known goes before what only looks like it. */
-function replacements(env: Env, openids: readonly string[]) {
+function replacements(env: WholeEnv, openids: readonly string[]) {
   const secrets = valuesOf(env, secretNames).filter((value) => value.length >= 6);
   const people = [...openids, ...valuesOf(env, openIdNames).flatMap((value) => value.split(','))]
     .map((openid) => openid.trim())
@@ -51,7 +51,7 @@ function replacements(env: Env, openids: readonly string[]) {
   return steps;
 }
 
-function valuesOf(env: Env, names: RegExp): string[] {
+function valuesOf(env: WholeEnv, names: RegExp): string[] {
   return Object.keys(env)
     .filter((name) => names.test(name))
     .map((name) => env[name] ?? '')

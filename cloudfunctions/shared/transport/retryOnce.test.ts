@@ -1,7 +1,7 @@
 import { codes } from '../codes/codes';
 import type { Result } from '../contract';
 import { apis, fail, succeed } from '../result';
-import { systemClock } from '../runtime/systemClock';
+import { systemClock } from '../runtime/time';
 import { retryOnce } from './retryOnce';
 
 beforeEach(() => jest.useFakeTimers({ now: 1_000_000 }));

@@ -1,6 +1,6 @@
 import { explainCode } from '../codes/codes';
 import type { Clock, Result } from '../contract';
-import { withDeadline } from '../runtime/deadline';
+import { withTimeout } from '../runtime/time';
 
 /** With less than this left, a second try would only turn a clear error into a timeout. */
 const minMs = 200;
@@ -26,7 +26,7 @@ export async function retryOnce(
   call: () => Promise<Result>,
   { clock, deadline, late, hadArrived }: CallOptions,
 ): Promise<{ result: Result; tries: number }> {
-  const callOnce = () => withDeadline(call(), deadline, clock, late);
+  const callOnce = () => withTimeout(call(), deadline, clock, late);
   const first = await callOnce();
   const { retry } = explainCode(first.errCode);
   if (retry === undefined || deadline - clock.now() < minMs) return { result: first, tries: 1 };

@@ -7,7 +7,7 @@ export type Answerer = (job: {
   touser: string;
   prepare(): Promise<void>;
   send(): Promise<Result>;
-  transport: Transport;
+  transport: Pick<Transport, 'setTyping' | 'send'>;
   clock: SimClock;
 }) => Promise<unknown>;
 

@@ -34,7 +34,7 @@ export async function playBurst(
   const wechat = simulatorClient(url);
   const hold = holdClock(clock);
   const way = httpsTransport({ ...account, baseUrl: url });
-  const transport: Transport = {
+  const transport: Pick<Transport, 'setTyping' | 'send'> = {
     setTyping: (call) => hold.during(() => way.setTyping(call)),
     send: (message) => hold.during(() => way.send(message)),
   };

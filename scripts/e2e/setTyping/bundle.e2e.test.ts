@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { createMain } from '../../../cloudfunctions/setTyping/setTyping';
 import { hostileEvents } from '../../../cloudfunctions/setTyping/testing/hostileEvents';
-import { systemClock } from '../../../cloudfunctions/shared/runtime/systemClock';
+import { systemClock } from '../../../cloudfunctions/shared/runtime/time';
 import { type Stage, startStage } from './testing/harness';
 import { type Bundle, startBundle } from './testing/startBundle';
 import { type Relay, startRelay } from './testing/startRelay';

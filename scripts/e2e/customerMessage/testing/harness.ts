@@ -1,9 +1,4 @@
 import { join } from 'node:path';
-import {
-  account,
-  freePort,
-  httpsWayTo,
-} from '../../../../cloudfunctions/shared/transport/testing/httpsHarness';
 import type { CustomerView } from '../../../simulator/conversation/customer';
 import { type ReplyStandIn, startMockModel } from '../../../simulator/mockModel/startMockModel';
 import type { PushResult } from '../../../simulator/push/createPush';
@@ -11,6 +6,7 @@ import {
   startTestSimulator,
   type TestSimulator,
 } from '../../../simulator/testing/startTestSimulator';
+import { account, freePort, httpsWayTo } from '../../testing/httpsWay';
 
 const functions = join(__dirname, '../../../../dist/cloudfunctions');
 

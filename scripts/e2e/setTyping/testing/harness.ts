@@ -1,14 +1,10 @@
 import { join } from 'node:path';
 import type { Result } from '../../../../cloudfunctions/shared/contract';
 import {
-  account,
-  freePort,
-  httpsWayTo,
-} from '../../../../cloudfunctions/shared/transport/testing/httpsHarness';
-import {
   startTestSimulator,
   type TestSimulator,
 } from '../../../simulator/testing/startTestSimulator';
+import { account, freePort, httpsWayTo } from '../../testing/httpsWay';
 
 const builtFunctions = join(__dirname, '../../../../dist/cloudfunctions');
 const api = 'customerServiceMessage.setTyping';

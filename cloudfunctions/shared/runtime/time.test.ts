@@ -1,28 +1,13 @@
-import { deadlineOf, withDeadline } from './deadline';
-import { systemClock } from './systemClock';
+import { systemClock, withTimeout } from './time';
 
 beforeEach(() => jest.useFakeTimers({ now: 1_000_000 }));
 afterEach(() => jest.useRealTimers());
 
 const never = new Promise<string>(() => {});
 
-describe('deadlineOf', () => {
-  test.each([
-    ['20 s', { time_limit_in_ms: 20_000 }, 19_700],
-    ['a limit that came as text', { time_limit_in_ms: '5000' }, 4_700],
-    ['no limit', {}, 2_700],
-    ['no context', undefined, 2_700],
-    ['null', null, 2_700],
-    ['a limit that is none', { time_limit_in_ms: 'soon' }, 2_700],
-    ['a limit of 0', { time_limit_in_ms: 0 }, 2_700],
-  ])('with %s leaves 300 ms of it', (_what, context, ms) => {
-    expect(deadlineOf(context, systemClock)).toBe(1_000_000 + ms);
-  });
-});
-
-describe('withDeadline', () => {
+describe('withTimeout', () => {
   const within = (work: Promise<string>, ms: number) =>
-    withDeadline(work, systemClock.now() + ms, systemClock, () => 'late');
+    withTimeout(work, systemClock.now() + ms, systemClock, () => 'late');
 
   test('gives what the work gives, and leaves no timer', async () => {
     await expect(within(Promise.resolve('done'), 2_700)).resolves.toBe('done');

@@ -1,6 +1,6 @@
 import http from 'node:http';
 import https from 'node:https';
-import { keepAlive } from './keepAlive';
+import { keepAlive } from './connections';
 
 describe('keepConnections', () => {
   const agents = [http.globalAgent, https.globalAgent] as const;
