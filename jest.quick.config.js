@@ -1,0 +1,16 @@
+const { globalSetup, ...config } = require('./jest.config');
+
+/**
+ * `npm run test:quick`, for the loop while writing: what needs neither a build nor a browser, and
+ * neither many processes nor many random cases. `npm test` runs everything.
+ * @type {import('jest').Config}
+ */
+module.exports = {
+  ...config,
+  testPathIgnorePatterns: [
+    '\\.(e2e|browser|property)\\.test\\.ts$',
+    'fuzz\\.test\\.ts$',
+    '<rootDir>/scripts/(e2e|build|package)/',
+    '<rootDir>/scripts/simulator/host/',
+  ],
+};
