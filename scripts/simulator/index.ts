@@ -91,8 +91,17 @@ export async function startSimulator(start: StartOptions): Promise<Simulator> {
   const conversation = createConversation(now, options);
   const news = customerUpdates(conversation, clock, events);
   const tokens = createTokens(now, options);
+<<<<<<< HEAD
   const database = createDatabase(config.collections ?? []);
   const said = new Set<string>();
+=======
+  const database = createDatabase({
+    collections: config.collections,
+    seeds: config.database,
+    clock,
+    options,
+  });
+>>>>>>> f9e7447 (Play CloudBase's database: queries, updates, aggregation and transactions, atomic across instances)
   const wechat = createWechat(clock, conversation, calls, dispatch, news);
 
   const app = createServer();
@@ -110,7 +119,7 @@ export async function startSimulator(start: StartOptions): Promise<Simulator> {
     maxInstances: config.maxInstances,
     onReload: (name) => events.emit({ type: 'reload', function: name }),
   });
-  const invoke = createInvoke(host, events);
+  const invoke = createInvoke(host, events, database.ended);
   const callers = createCallers(host, adminUrl, appid);
   const transfer = (openid: string) => {
     conversation.transfer(openid);

@@ -18,6 +18,8 @@ export interface SimulatorConfig {
   messagePush?: string;
   /** Collections of the database that exist. */
   collections?: string[];
+  /** Collections that exist, and the documents in them at the start. */
+  database?: Record<string, unknown[]>;
   functions?: Record<string, FunctionSettings>;
   /** At most so many instances of one function at once; further calls wait for one. */
   maxInstances?: number;
@@ -55,6 +57,10 @@ const keys: Record<keyof SimulatorConfig, Check> = {
   secret: text('a text that is not empty'),
   messagePush: text('the name of a function'),
   collections: listOf('a list of collection names', isText),
+  database: mapOf(
+    listOf('a list of documents', isObject),
+    'an object {"<collection>": [documents]}',
+  ),
   functions: mapOf(
     objectOf(functionKeys, 'an object of settings'),
     `an object {"<function>": {${Object.keys(functionKeys)

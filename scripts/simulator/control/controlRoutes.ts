@@ -5,6 +5,7 @@ import { clockRoutes, clockState } from './clockRoutes';
 import type { ControlDeps } from './controlDeps';
 import { ControlError } from './controlError';
 import { customerRoutes } from './customerRoutes';
+import { databaseRoutes } from './databaseRoutes';
 import { faultRoutes } from './faultRoutes';
 import { functionRoutes } from './functionRoutes';
 import { parseJson } from './parseJson';
@@ -18,7 +19,7 @@ const tables: readonly ((deps: ControlDeps) => Routes)[] = [
   clockRoutes,
   faultRoutes,
   ({ calls }) => ({ '/_sim/calls': { GET: () => calls.list() } }),
-  ({ database }) => ({ '/_sim/database': { GET: () => database.list() } }),
+  databaseRoutes,
 ];
 
 function simulatorRoutes({ reset }: ControlDeps): Routes {

@@ -1,62 +1,350 @@
 import fc from 'fast-check';
-import { createDatabase } from './createDatabase';
+import { createSimClock } from '../clock/createSimClock';
+import { createDatabase, type Database, databaseActions } from './createDatabase';
 
-const doc = (value: object) => JSON.stringify(value);
+const held = {
+  a: [
+    { _id: '1', n: 1 },
+    { _id: '2', list: [1] },
+  ],
+};
 
-test('documents are in, with the ids they brought or were given', () => {
-  const database = createDatabase(['a']);
-  const answer = database.insert('a', [doc({ _id: '1', x: 1 }), doc({ x: 2 })]);
-  expect(answer).toMatchObject({
-    data: { insertedIds: ['1', expect.stringMatching(/^[0-9a-f]{24}$/)] },
-    requestId: expect.any(String),
+function open(transactions: 'in-turn' | 'side-by-side' = 'in-turn') {
+  const clock = createSimClock();
+  clock.freeze(true);
+  const database = createDatabase({
+    collections: ['empty'],
+    seeds: held,
+    clock,
+    options: { transactions },
   });
-  expect(database.list()).toMatchObject({ a: [{ _id: '1', x: 1 }, { x: 2 }] });
-});
-
-test('of several documents none is in where one _id is there already, or comes twice', () => {
-  const database = createDatabase(['a']);
-  database.insert('a', [doc({ _id: '1' })]);
-  for (const documents of [
-    [doc({ _id: '2' }), doc({ _id: '1' })],
-    [doc({ _id: '2' }), doc({ _id: '2' })],
-  ]) {
-    expect(database.insert('a', documents)).toMatchObject({
-      code: 'DATABASE_REQUEST_FAILED',
-      message: expect.stringMatching(/^\[FailedOperation\.Insert\].*E11000 duplicate key error/),
+  const run = (action: string, params: Record<string, unknown> = {}, owner = 'me') =>
+    database.run({
+      action: `database.${action}`,
+      params: new Map(Object.entries(params)),
+      owner,
+      parked: () => {},
     });
-  }
-  expect(database.list()).toEqual({ a: [{ _id: '1' }] });
+  return { clock, database, run };
+}
+
+const doc = (value: unknown) => JSON.stringify(value);
+const insert = (documents: unknown, collection: unknown = 'empty') => ({
+  collectionName: collection,
+  data: documents,
 });
 
-test('an _id is unique within its collection only, and a number is not the text of it', () => {
-  const database = createDatabase(['a', 'b']);
-  for (const [collection, _id] of [
-    ['a', '1'],
-    ['b', '1'],
-    ['a', 1],
-    ['a', { $oid: '1' }],
-  ]) {
-    expect(database.insert(collection, [doc({ _id })])).toHaveProperty('data');
-  }
-});
-
-test.each(['others', '__proto__', 'constructor', '', undefined, 7])(
-  'the collection %j is not there',
-  (collection) => {
-    expect(createDatabase(['a']).insert(collection, [doc({})])).toMatchObject({
-      code: 'DATABASE_COLLECTION_NOT_EXIST',
-      message: expect.stringContaining('declares: a'),
+describe('insertDocument', () => {
+  test('takes documents with the ids that they bring or are given', async () => {
+    const { database, run } = open();
+    expect(await run('insertDocument', insert([doc({ _id: '1', x: 1 }), doc({ x: 2 })]))).toEqual({
+      data: { insertedIds: ['1', expect.stringMatching(/^[0-9a-f]{32}$/)] },
+      requestId: expect.any(String),
     });
+    expect(database.list()).toMatchObject({ empty: [{ _id: '1', x: 1 }, { x: 2 }] });
+  });
+
+  test('takes none where one _id is there already, or comes twice', async () => {
+    const { database, run } = open();
+    for (const documents of [
+      [doc({ _id: '3' }), doc({ _id: '1' })],
+      [doc({ _id: '3' }), doc({ _id: '3' })],
+    ]) {
+      expect(await run('insertDocument', insert(documents, 'a'))).toMatchObject({
+        code: 'DATABASE_REQUEST_FAILED',
+        message: expect.stringMatching(/^\[FailedOperation\.Insert\].*E11000 duplicate key error/),
+      });
+    }
+    expect(database.list().a).toEqual(held.a);
+  });
+
+  test('holds an _id against those of its collection and type', async () => {
+    const { run } = open();
+    for (const [collection, _id] of [
+      ['empty', '1'],
+      ['a', 1],
+      ['a', { $oid: '000000000000000000000001' }],
+    ]) {
+      expect(await run('insertDocument', insert([doc({ _id })], collection))).toHaveProperty(
+        'data',
+      );
+    }
+  });
+});
+
+test.each(['others', '__proto__', 'constructor', '', undefined, 7, { toString: 1 }])(
+  'the collection %j is not there, for any action',
+  async (collectionName) => {
+    const { run } = open();
+    for (const action of [
+      'getDocument',
+      'insertDocument',
+      'removeDocument',
+      'aggregateDocuments',
+    ]) {
+      expect(await run(action, { collectionName, data: [doc({})] })).toMatchObject({
+        code: 'DATABASE_COLLECTION_NOT_EXIST',
+      });
+    }
   },
 );
 
-test('whatever is no list of documents is refused, and nothing is in', () => {
-  fc.assert(
-    fc.property(fc.oneof(fc.jsonValue(), fc.array(fc.string()), fc.constant([])), (documents) => {
-      const database = createDatabase(['a']);
-      const answer = database.insert('a', documents);
-      const [first] = Object.values(database.list());
-      expect(first?.length === 0).toBe('code' in answer);
+describe('a transaction', () => {
+  const one = { collectionName: 'a', query: doc({ _id: '1' }), multi: false };
+  const set = (n: number, transactionId?: unknown) => ({
+    ...one,
+    data: doc({ $set: { n } }),
+    merge: true,
+    ...(transactionId === undefined ? {} : { transactionId }),
+  });
+  const start = async ({ run }: ReturnType<typeof open>, owner?: string) =>
+    (await run('startTransaction', {}, owner)).transactionId;
+  const conflict = { code: 'DATABASE_TRANSACTION_CONFLICT' };
+  const over = { code: 'DATABASE_TRANSACTION_FAIL' };
+  const n = async ({ run }: ReturnType<typeof open>, transactionId?: unknown) => {
+    const { data } = await run('getDocument', {
+      ...one,
+      ...(transactionId ? { transactionId } : {}),
+    });
+    return JSON.parse((data as { list: string[] }).list[0] ?? '{}').n;
+  };
+
+  // What Tencent’s own tests of its node SDK state: github.com/TencentCloudBase/node-sdk,
+  // test/database/unit/transaction.test.ts
+  test('sees its own changes, which nobody else sees before it commits', async () => {
+    const opened = open();
+    const id = await start(opened);
+    await opened.run('modifyDocument', set(5, id));
+    expect(await n(opened, id)).toEqual({ $numberInt: '5' });
+    expect(await n(opened)).toEqual({ $numberInt: '1' });
+    expect(await opened.run('commitTransaction', { transactionId: id })).not.toHaveProperty('code');
+    expect(await n(opened)).toEqual({ $numberInt: '5' });
+    expect(await opened.run('modifyDocument', set(6, id))).toMatchObject(over);
+  });
+
+  test('conflicts with what others wrote since it began', async () => {
+    const opened = open();
+    const id = await start(opened);
+    await opened.run('modifyDocument', set(5));
+    expect(await n(opened, id)).toEqual({ $numberInt: '1' });
+    expect(await opened.run('modifyDocument', set(6, id))).toMatchObject(conflict);
+    expect(await opened.run('abortTransaction', { transactionId: id })).toMatchObject(over);
+  });
+
+  test('conflicts with another one that has written to the same document', async () => {
+    const opened = open('side-by-side');
+    const [first, second] = [await start(opened, 'one'), await start(opened, 'two')];
+    await opened.run('modifyDocument', set(5, first));
+    expect(await opened.run('modifyDocument', set(6, second))).toMatchObject(conflict);
+    await opened.run('commitTransaction', { transactionId: first });
+    expect(await n(opened)).toEqual({ $numberInt: '5' });
+  });
+
+  test('is over after 30 seconds, and with the call that began it', async () => {
+    const opened = open();
+    const late = await start(opened);
+    await opened.clock.advance(30_000);
+    expect(await opened.run('commitTransaction', { transactionId: late })).toMatchObject(over);
+    const left = await start(opened);
+    opened.database.ended('me');
+    expect(await opened.run('commitTransaction', { transactionId: left })).toMatchObject(over);
+  });
+
+  test('waits for one of another call, unless its own call is over', async () => {
+    const opened = open();
+    const first = await start(opened, 'one');
+    const second = opened.run('startTransaction', {}, 'two');
+    const third = opened.run('startTransaction', {}, 'three');
+    opened.database.ended('three');
+    expect(await third).toMatchObject(over);
+    await opened.run('modifyDocument', set(5, first));
+    await opened.run('commitTransaction', { transactionId: first });
+    expect(await n(opened, (await second).transactionId)).toEqual({ $numberInt: '5' });
+  });
+
+  test('is rolled back by a reset, with those that wait', async () => {
+    const opened = open();
+    await start(opened, 'one');
+    const second = opened.run('startTransaction', {}, 'two');
+    opened.database.reset();
+    expect(await second).toMatchObject(over);
+    expect(await start(opened, 'three')).toEqual(expect.any(String));
+  });
+});
+
+test('an update that would fail at the second document changes none', async () => {
+  const { database, run } = open();
+  const update = {
+    collectionName: 'a',
+    query: '{}',
+    data: doc({ $inc: { list: 1 } }),
+    multi: true,
+    merge: true,
+  };
+  expect(await run('modifyDocument', update)).toMatchObject({ code: 'DATABASE_REQUEST_FAILED' });
+  expect(database.list().a).toEqual(held.a);
+});
+
+test('what comes to no end is broken off', async () => {
+  const { run } = open();
+  await run('insertDocument', insert([doc({ s: `${'a'.repeat(40)}b` })]));
+  const query = doc({ s: { $regularExpression: { pattern: '^(a+)+$', options: '' } } });
+  expect(await run('getDocument', { collectionName: 'empty', query })).toMatchObject({
+    code: 'DATABASE_REQUEST_FAILED',
+    message: expect.stringContaining('timed out'),
+  });
+}, 20_000);
+
+test('nothing reaches out of the documents', async () => {
+  const { run } = open();
+  for (const path of ['__proto__.x', 'a.__proto__.x', 'constructor.prototype.x']) {
+    for (const operator of ['$set', '$inc', '$push']) {
+      const data = doc({ [operator]: { [path]: 1 } });
+      await run('modifyDocument', {
+        collectionName: 'a',
+        query: '{}',
+        data,
+        multi: true,
+        merge: true,
+      });
+    }
+    const rename = doc({ $rename: { n: path } });
+    await run('modifyDocument', {
+      collectionName: 'a',
+      query: '{}',
+      data: rename,
+      multi: true,
+      merge: true,
+    });
+    for (const stage of [
+      { stageKey: '$addFields', stageValue: doc({ [path]: 1 }) },
+      {
+        stageKey: '$lookup',
+        stageValue: doc({ from: 'a', localField: 'n', foreignField: 'n', as: path }),
+      },
+    ]) {
+      await run('aggregateDocuments', { collectionName: 'a', stages: [stage] });
+    }
+  }
+  expect(({} as { x?: unknown }).x).toBeUndefined();
+  expect(Object.keys(Object.prototype)).toEqual([]);
+});
+
+describe('whatever is sent', () => {
+  const operators = [
+    '$set',
+    '$inc',
+    '$push',
+    '$gt',
+    '$in',
+    '$or',
+    '$not',
+    '$regex',
+    '$where',
+    '$expr',
+    '$size',
+    '$unset',
+    '$rename',
+    '$pop',
+    '$elemMatch',
+    '$oid',
+    '$date',
+    '$numberLong',
+    '$tcb_server_date',
+    '$regularExpression',
+    '$binary',
+    '$code',
+    'a',
+    'a.b',
+    '_id',
+    '__proto__',
+    '',
+  ];
+  const rubbish: fc.Arbitrary<unknown> = fc.letrec((tie) => ({
+    value: fc.oneof(
+      { maxDepth: 4 },
+      fc.constantFrom(null, true, 0, -1, 1.5, 1e300, '', '1', '$a', 'a.$.b'),
+      fc.string(),
+      fc.array(tie('value'), { maxLength: 3 }),
+      fc.dictionary(fc.oneof(fc.constantFrom(...operators), fc.string()), tie('value'), {
+        maxKeys: 3,
+      }),
+    ),
+  })).value;
+  const text = rubbish.map((value) => JSON.stringify(value));
+  const field = fc.oneof(text, rubbish, fc.string());
+  const stages = fc.array(
+    fc.record({
+      stageKey: fc.constantFrom(
+        '$match',
+        '$group',
+        '$project',
+        '$lookup',
+        '$unwind',
+        '$limit',
+        '$sort',
+        '$out',
+        '$foo',
+        '$geoNear',
+        '$sample',
+        '$facet',
+        '$bucket',
+        '$replaceRoot',
+      ),
+      stageValue: field,
     }),
+    { maxLength: 3 },
   );
+  const params = fc.record(
+    {
+      collectionName: fc.oneof(
+        { weight: 9, arbitrary: fc.constant('a') },
+        { weight: 1, arbitrary: rubbish },
+      ),
+      query: fc.oneof(fc.constantFrom('{}', '{"_id":"1"}'), field),
+      data: fc.oneof(
+        field,
+        fc.array(field),
+        fc.dictionary(fc.constantFrom(...operators), rubbish).map(doc),
+      ),
+      order: field,
+      projection: field,
+      offset: rubbish,
+      limit: rubbish,
+      multi: fc.oneof(fc.boolean(), rubbish),
+      merge: fc.oneof(fc.boolean(), rubbish),
+      upsert: fc.oneof(fc.boolean(), rubbish),
+      stages: fc.oneof(stages, rubbish),
+      transactionId: rubbish,
+    },
+    { requiredKeys: ['collectionName'] },
+  );
+
+  test('is answered in CloudBase’s form, and an error changes nothing', async () => {
+    const known = databaseActions
+      .map((action) => action.replace('database.', ''))
+      .filter((action) => action !== 'startTransaction');
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...known), params, async (action, given) => {
+        const { database, run } = open();
+        const before = database.list();
+        const answer = await run(action, given);
+        expect(answer.requestId).toEqual(expect.any(String));
+        JSON.stringify(database.list());
+        if ('code' in answer) {
+          expect(answer).toEqual({
+            code: expect.stringMatching(/^(INVALID_PARAM|DATABASE_[A-Z_]+)$/),
+            message: expect.stringMatching(/./),
+            requestId: expect.any(String),
+          });
+          expect(database.list()).toEqual(before);
+        } else if (action !== 'removeDocument') {
+          const ids = (all: ReturnType<Database['list']>) =>
+            (all.a as { _id: unknown }[]).map(({ _id }) => _id);
+          expect(ids(database.list())).toEqual(expect.arrayContaining(ids(before)));
+        }
+      }),
+      { numRuns: 3000 },
+    );
+  }, 60_000);
 });

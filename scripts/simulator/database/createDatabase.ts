@@ -1,84 +1,233 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
+import type { SimClock } from '../clock/clock';
+import { ConfigError } from '../config/configError';
+import type { SimulatorOptions } from '../config/options';
 import type { Answer } from '../conversation/answer';
-import { cloudbaseError } from './cloudbaseError';
+import { CloudbaseError, cloudbaseError } from '../gateway/cloudbaseError';
+import { checkDocument, isObject, keyOf, newId, readEjson, reasonOf, toJson } from './documents';
+import {
+  aggregateDocuments,
+  type Change,
+  calculateDocument,
+  getDocument,
+  insertDocument,
+  modifyAndReturnDoc,
+  modifyDocument,
+  type Operation,
+  type Params,
+  removeDocument,
+  type Scope,
+} from './operations';
+import { withTimeLimit } from './timeLimit';
+import { type Collections, createTransactions } from './transactions';
 
-/** The one action of CloudBase's database that the simulator has. */
+/** The actions that read and write documents, as the SDK names them; either side of a transaction. */
+const operations: Readonly<Record<string, Operation>> = {
+  'database.getDocument': getDocument,
+  'database.calculateDocument': calculateDocument,
+  'database.insertDocument': insertDocument,
+  'database.modifyDocument': modifyDocument,
+  'database.modifyAndReturnDoc': modifyAndReturnDoc,
+  'database.removeDocument': removeDocument,
+  'database.aggregateDocuments': aggregateDocuments,
+};
+
+/** Every action that the database has. */
+export const databaseActions: readonly string[] = [
+  ...Object.keys(operations),
+  'database.addCollection',
+  'database.startTransaction',
+  'database.commitTransaction',
+  'database.abortTransaction',
+];
+
+/** "Each environment can create up to 100 collections": docs.cloudbase.net/en/faq/database */
+const maxCollections = 100;
+
+export interface DatabaseCall {
+  action: string;
+  params: Params;
+  /** The invocation that calls: whose transactions are whose. */
+  owner: string;
+  /** Told when it has to wait for the end of somebody else's transaction. */
+  parked(): void;
+}
+
+/** CloudBase's database: what it holds, and each action of its wire. */
 export interface Database {
   /**
-   * `database.insertDocument`: all of the documents, or none where an `_id` is there already. It
-   * happens at once, so of two instances that insert the same `_id` exactly one succeeds.
-   *
-   * @param documents one text of extended JSON each.
+   * One action, all of it or nothing, one after the other: of two instances that insert the same
+   * `_id` one succeeds, and no `inc` is lost. Whatever a function sends, the answer is one of
+   * CloudBase's; it never rejects.
    */
-  insert(collection: unknown, documents: unknown): Answer;
-  /** Every document, by collection. */
+  run(call: DatabaseCall): Promise<Answer>;
+  /** An invocation is over: what it left open is rolled back. */
+  ended(owner: string): void;
+  /** Every document as JSON, by collection. */
   list(): Record<string, unknown[]>;
+  /**
+   * Puts these collections in place of what they held.
+   *
+   * @throws ConfigError saying which document is none; then nothing has changed.
+   */
+  replace(collections: unknown): void;
+  /** Back to what it held at the start. */
   reset(): void;
 }
 
-/** @param collections those that exist; a document for any other is refused. */
-export function createDatabase(collections: readonly string[]): Database {
-  const stored = new Map(collections.map((name) => [name, new Map<string, unknown>()]));
+export interface DatabaseOptions {
+  /** Collections that exist, empty at the start. */
+  collections?: readonly string[] | undefined;
+  /** Collections that exist, and what they hold at the start. */
+  seeds?: Record<string, unknown[]> | undefined;
+  clock: Pick<SimClock, 'now' | 'setTimeout' | 'clearTimeout'>;
+  options: Pick<SimulatorOptions, 'transactions'>;
+}
 
+export function createDatabase({
+  collections = [],
+  seeds = {},
+  clock,
+  options,
+}: DatabaseOptions): Database {
+  const stored: Collections = new Map();
+  const transactions = createTransactions(stored, clock, options.transactions === 'in-turn');
+
+  function replace(given: unknown): void {
+    for (const [name, documents] of readCollections(given, clock.now()))
+      stored.set(name, documents);
+  }
+
+  function reset(): void {
+    transactions.reset();
+    stored.clear();
+    for (const name of collections) stored.set(name, new Map());
+    replace(seeds);
+  }
+
+  const scopeOf = (view: Collections): Scope => ({
+    now: clock.now(),
+    documents(collection) {
+      const found = typeof collection === 'string' ? view.get(collection) : undefined;
+      if (!found) throw missing(collection, [...stored.keys()]);
+      return found;
+    },
+    documentsOrNone: (collection) => [...(view.get(collection)?.values() ?? [])],
+  });
+
+  function operate(operation: Operation, params: Params): Record<string, unknown> {
+    const transaction = params.get('transactionId');
+    if (transaction === undefined) {
+      const { data, changes = [] } = withTimeLimit(() => operation(scopeOf(stored), params));
+      apply(stored, changes);
+      return data;
+    }
+    const mine = transactions.find(transaction);
+    const { data, changes = [] } = withTimeLimit(() => operation(scopeOf(mine.view), params));
+    transactions.change(mine, changes);
+    return data;
+  }
+
+  function addCollection(name: unknown): Record<string, unknown> {
+    if (typeof name !== 'string' || !/^[^$\0]{1,120}$/.test(name) || name.startsWith('system.')) {
+      throw new CloudbaseError(
+        'INVALID_PARAM',
+        'collectionName cannot be the name of a collection',
+      );
+    }
+    if (stored.has(name)) {
+      throw new CloudbaseError(
+        'DATABASE_REQUEST_FAILED',
+        '[CreateTable] Table exist. Please check your request, but if the problem cannot be solved, contact us.',
+      );
+    }
+    if (stored.size >= maxCollections) {
+      throw new CloudbaseError(
+        'DATABASE_COLLECTION_EXCEED_LIMIT',
+        `an environment has at most ${maxCollections} collections`,
+      );
+    }
+    stored.set(name, new Map());
+    return {};
+  }
+
+  async function answer({ action, params, owner, parked }: DatabaseCall): Promise<Answer> {
+    const requestId = randomUUID();
+    const operation = Object.hasOwn(operations, action) ? operations[action] : undefined;
+    if (operation) return { requestId, data: operate(operation, params) };
+    switch (action) {
+      case 'database.addCollection':
+        return { requestId, data: addCollection(params.get('collectionName')) };
+      case 'database.startTransaction':
+        return { requestId, transactionId: (await transactions.begin(owner, parked)).id };
+      case 'database.commitTransaction':
+        transactions.commit(transactions.find(params.get('transactionId')));
+        return { requestId };
+      default:
+        transactions.abort(transactions.find(params.get('transactionId')));
+        return { requestId };
+    }
+  }
+
+  reset();
   return {
-    insert(collection, documents) {
-      const target = typeof collection === 'string' ? stored.get(collection) : undefined;
-      if (!target) return missing(collection, collections);
-      const parsed = parseDocuments(documents);
-      if (!parsed)
-        return cloudbaseError('INVALID_PARAM', 'data is not a list of documents in JSON');
-      const keys = parsed.map(({ _id }) => JSON.stringify(_id));
-      const twice = keys.find((key, index) => target.has(key) || keys.indexOf(key) < index);
-      if (twice !== undefined) return duplicate(String(collection), twice);
-      parsed.forEach((document, index) => {
-        target.set(keys[index] ?? '', document);
-      });
-      return { requestId: randomUUID(), data: { insertedIds: parsed.map(({ _id }) => _id) } };
+    async run(call) {
+      try {
+        return await answer(call);
+      } catch (error) {
+        if (error instanceof CloudbaseError) return cloudbaseError(error.code, error.message);
+        // What mingo says of a query, an update or a stage that it cannot follow.
+        return cloudbaseError('DATABASE_REQUEST_FAILED', `[FailedOperation] ${reasonOf(error)}`);
+      }
     },
-
+    ended: transactions.ended,
     list: () =>
-      Object.fromEntries([...stored].map(([name, documents]) => [name, [...documents.values()]])),
-
-    reset() {
-      for (const documents of stored.values()) documents.clear();
-    },
+      Object.fromEntries(
+        [...stored].map(([name, documents]) => [name, [...documents.values()].map(toJson)]),
+      ),
+    replace,
+    reset,
   };
 }
 
-function missing(collection: unknown, collections: readonly string[]): Answer {
-  const there = collections.length > 0 ? collections.join(', ') : 'none';
-  return cloudbaseError(
+function apply(collections: Collections, changes: readonly Change[]): void {
+  for (const { collection, key, document } of changes) {
+    if (document) collections.get(collection)?.set(key, document);
+    else collections.get(collection)?.delete(key);
+  }
+}
+
+/** What people wrote down as collections: JSON, or extended JSON where JSON lacks the type. */
+function readCollections(given: unknown, now: number): Collections {
+  if (!isObject(given)) throw new ConfigError('collections have to be an object of lists');
+  return new Map(
+    Object.entries(given).map(([name, documents]) => {
+      if (!Array.isArray(documents)) {
+        throw new ConfigError(`"${name}" has to be a list of documents`);
+      }
+      const read = new Map(
+        documents.map((document, index) => {
+          try {
+            const value = readEjson(JSON.stringify(document) ?? '', 'a document', now);
+            if (!isObject(value)) throw new Error('a document has to be an object');
+            const whole = '_id' in value ? value : { _id: newId(), ...value };
+            checkDocument(whole);
+            return [keyOf(whole._id), whole] as const;
+          } catch (error) {
+            throw new ConfigError(`"${name}"[${index}]: ${reasonOf(error)}`);
+          }
+        }),
+      );
+      if (read.size < documents.length) {
+        throw new ConfigError(`"${name}" holds an _id more than once`);
+      }
+      return [name, read];
+    }),
+  );
+}
+
+const missing = (collection: unknown, collections: readonly string[]) =>
+  new CloudbaseError(
     'DATABASE_COLLECTION_NOT_EXIST',
-    `[ResourceNotFound] Db or Table not exist: ${String(collection)}. Collections that the simulator's configuration declares: ${there}`,
+    `[ResourceNotFound] Db or Table not exist: ${typeof collection === 'string' ? collection.slice(0, 200) : JSON.stringify(collection)}. Collections that the simulator has: ${collections.join(', ') || 'none'} (its configuration declares them with "collections" or "database")`,
   );
-}
-
-function duplicate(collection: string, key: string): Answer {
-  return cloudbaseError(
-    'DATABASE_REQUEST_FAILED',
-    `[FailedOperation.Insert] multiple write errors: [{write errors: [{E11000 duplicate key error collection: ${collection} index: _id_ dup key: { _id: ${key} }}]}]`,
-  );
-}
-
-type Document = { _id: unknown };
-
-function parseDocuments(documents: unknown): Document[] | undefined {
-  if (!Array.isArray(documents) || documents.length === 0) return undefined;
-  const parsed: Document[] = [];
-  for (const text of documents) {
-    const document = parse(text);
-    if (typeof document !== 'object' || document === null || Array.isArray(document)) {
-      return undefined;
-    }
-    parsed.push({ _id: randomBytes(12).toString('hex'), ...document });
-  }
-  return parsed;
-}
-
-function parse(text: unknown): unknown {
-  try {
-    return typeof text === 'string' ? JSON.parse(text) : undefined;
-  } catch {
-    return undefined;
-  }
-}

@@ -8,7 +8,7 @@ export function describeEvent(event: SimEvent): string | undefined {
     case 'call':
       return `${from(event)} ${event.api}${described(event.data)} → ${answered(event.answer)}`;
     case 'database':
-      return `${colours.cyan(event.function)} database.insertDocument ${clean(event.collection)} → ${answered(event.answer)}`;
+      return `${colours.cyan(event.function)} ${event.action} ${clean(event.collection)} → ${answered(event.answer)}`;
     case 'invoke': {
       const { coldStart, durationMs, error, result } = event;
       const how = colours.dim(`${coldStart ? 'cold' : 'warm'} ${Math.round(durationMs)} ms`);

@@ -30,6 +30,6 @@ export type SimEvent =
   | { type: 'clock'; now: number; frozen: boolean }
   | { type: 'faults'; faults: Fault[] }
   | { type: 'reload'; function: string }
-  | { type: 'database'; function: string; collection: string; answer: unknown }
+  | { type: 'database'; action: string; function: string; collection: string; answer: unknown }
   | { type: 'refused'; function: string; message: string }
   | { type: 'reset' };

@@ -9,7 +9,7 @@ import type { Outcome } from './outcome';
 export interface DispatchedCall {
   api: string;
   /** Makes the call take effect and returns its answer. Run once at most. */
-  perform(): Answer;
+  perform(): Answer | Promise<Answer>;
   /** The answer of a call that fails with `errcode`, in the form of this API. */
   fail(errcode: unknown, errmsg: string | undefined): Answer;
   /** Told when the answer is held back on the simulator's clock or for ever. */
@@ -24,11 +24,11 @@ export type Dispatch = (call: DispatchedCall) => Promise<Outcome>;
 export function createDispatch(faults: Faults, clock: SimClock, held: OpenResponses): Dispatch {
   return async (call) => {
     const fault = faults.take(call.api);
-    if (!fault) return tell(call, { kind: 'answer', answer: call.perform() });
+    if (!fault) return tell(call, { kind: 'answer', answer: await call.perform() });
 
-    const effect = fault.afterEffect ? call.perform() : undefined;
+    const effect = fault.afterEffect ? await call.perform() : undefined;
     const inTime = await waitFor(fault, call, clock, held);
-    return tell(call, inTime ? outcomeOf(fault, call, effect) : lost(effect));
+    return tell(call, inTime ? await outcomeOf(fault, call, effect) : lost(effect));
   };
 }
 
@@ -55,7 +55,11 @@ function waitFor(
   });
 }
 
-function outcomeOf(fault: Fault, call: DispatchedCall, effect: Answer | undefined): Outcome {
+async function outcomeOf(
+  fault: Fault,
+  call: DispatchedCall,
+  effect: Answer | undefined,
+): Promise<Outcome> {
   if (fault.drop) {
     if (fault.drop === 'hang' || fault.drop === 'drip') call.parked();
     return { kind: 'drop', drop: fault.drop, answer: effect ?? call.fail(0, undefined) };
@@ -65,7 +69,7 @@ function outcomeOf(fault: Fault, call: DispatchedCall, effect: Answer | undefine
   if ('errcode' in fault) {
     return { kind: 'answer', answer: call.fail(fault.errcode, fault.errmsg) };
   }
-  return { kind: 'answer', answer: effect ?? call.perform() };
+  return { kind: 'answer', answer: effect ?? (await call.perform()) };
 }
 
 function bodyOf({ body, bodyBase64, contentType }: Fault): { body: Buffer; contentType: string } {

@@ -1,8 +1,10 @@
-/** What can be asked to go wrong: the calls that reach WeChat, and the one action of the database. */
-export const faultableApis = [
+import { databaseActions } from '../database/createDatabase';
+
+/** What can be asked to go wrong: the calls that reach WeChat, and those of the database. */
+export const faultableApis: readonly string[] = [
   'customerServiceMessage.setTyping',
   'customerServiceMessage.send',
   'token',
   'stable_token',
-  'database.insertDocument',
-] as const;
+  ...databaseActions,
+];

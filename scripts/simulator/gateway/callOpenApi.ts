@@ -1,6 +1,6 @@
 import { wechatApis } from '../api/wechatApis';
 import { answer } from '../conversation/answer';
-import { cloudbaseError } from '../database/cloudbaseError';
+import { cloudbaseError } from './cloudbaseError';
 import { jsonEncoding, protobufEncoding } from './encodings';
 import type { GatewayCall, GatewayOutcome } from './gatewayCall';
 import type { GatewayDeps } from './gatewayDeps';

@@ -1,5 +1,5 @@
-import { cloudbaseError } from '../database/cloudbaseError';
 import type { Encoded, Encoding } from '../faults/deliver';
+import { cloudbaseError } from './cloudbaseError';
 import { encodeCommOpenApiResp } from './protobuf';
 
 /** How answers to openapi calls go over the wire. */

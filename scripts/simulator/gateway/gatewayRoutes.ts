@@ -1,15 +1,16 @@
 import multipart from '@fastify/multipart';
 import type { FastifyInstance } from 'fastify';
-import { cloudbaseError } from '../database/cloudbaseError';
+import { databaseActions } from '../database/createDatabase';
 import { deliver } from '../faults/deliver';
 import type { CallerIdentity } from '../host/host';
 import { parseAuthorization } from './authorization';
+import { callDatabase } from './callDatabase';
 import { callOpenApi } from './callOpenApi';
+import { cloudbaseError } from './cloudbaseError';
 import { jsonEncoding } from './encodings';
 import { followRequests } from './followRequests';
 import type { GatewayCall, GatewayOutcome } from './gatewayCall';
 import type { GatewayDeps } from './gatewayDeps';
-import { insertDocument } from './insertDocument';
 import { invokeFunction } from './invokeFunction';
 import { readParams } from './readParams';
 import { unsupportedCode, unsupportedMessage } from './unsupported';
@@ -19,7 +20,7 @@ type Action = (call: GatewayCall, parts: GatewayDeps) => Promise<GatewayOutcome>
 
 const actions: Readonly<Record<string, Action>> = {
   'wx.openApi': callOpenApi,
-  'database.insertDocument': insertDocument,
+  ...Object.fromEntries(databaseActions.map((action) => [action, callDatabase])),
   'functions.invokeFunction': invokeFunction,
 };
 

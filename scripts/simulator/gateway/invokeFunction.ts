@@ -1,4 +1,4 @@
-import { cloudbaseError } from '../database/cloudbaseError';
+import { cloudbaseError } from './cloudbaseError';
 import { jsonEncoding } from './encodings';
 import type { GatewayCall, GatewayOutcome } from './gatewayCall';
 import type { GatewayDeps } from './gatewayDeps';

@@ -1,7 +1,7 @@
 import { wechatApis } from '../api/wechatApis';
 
 /** What a function can ask the simulator for; the rest is refused in these words. */
-const supported = `openapi ${Object.keys(wechatApis).join(' and ')}, callFunction, and collection.add of the database`;
+const supported = `openapi ${Object.keys(wechatApis).join(' and ')}, callFunction and the database`;
 
 /** The CloudBase error whose errCode fits what was asked for, by the first word of the action. */
 const codes: Readonly<Record<string, string>> = {

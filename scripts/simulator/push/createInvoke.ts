@@ -4,10 +4,19 @@ import type { Host, Invocation, InvokeResult } from '../host/host';
 /** Runs a function as `wx.cloud.callFunction` would. Never rejects. */
 export type Invoke = (name: string, invocation: Invocation) => Promise<InvokeResult>;
 
-/** The one way to a hosted function, whoever calls it, so that every run of one is told. */
-export function createInvoke(host: Host, events: Events): Invoke {
+/**
+ * The one way to a hosted function, whoever calls it, so that every run of one is told.
+ *
+ * @param ended called when an invocation is over, however it ended.
+ */
+export function createInvoke(
+  host: Host,
+  events: Events,
+  ended: (requestID: string) => void,
+): Invoke {
   return async (name, invocation) => {
     const result = await host.invoke(name, invocation);
+    ended(result.requestID);
     events.emit({
       type: 'invoke',
       function: name,

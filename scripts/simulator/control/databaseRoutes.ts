@@ -1,0 +1,21 @@
+import { ConfigError } from '../config/configError';
+import type { ControlDeps } from './controlDeps';
+import { ControlError } from './controlError';
+import type { Routes } from './routes';
+
+/** What the database holds, and other documents in its place. */
+export function databaseRoutes({ database }: ControlDeps): Routes {
+  return {
+    '/_sim/database': {
+      GET: () => database.list(),
+      PUT: ({ body }) => {
+        try {
+          database.replace(body);
+        } catch (error) {
+          throw error instanceof ConfigError ? new ControlError(400, error.message) : error;
+        }
+        return database.list();
+      },
+    },
+  };
+}
