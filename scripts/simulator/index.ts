@@ -91,17 +91,13 @@ export async function startSimulator(start: StartOptions): Promise<Simulator> {
   const conversation = createConversation(now, options);
   const news = customerUpdates(conversation, clock, events);
   const tokens = createTokens(now, options);
-<<<<<<< HEAD
-  const database = createDatabase(config.collections ?? []);
-  const said = new Set<string>();
-=======
   const database = createDatabase({
     collections: config.collections,
     seeds: config.database,
     clock,
     options,
   });
->>>>>>> f9e7447 (Play CloudBase's database: queries, updates, aggregation and transactions, atomic across instances)
+  const said = new Set<string>();
   const wechat = createWechat(clock, conversation, calls, dispatch, news);
 
   const app = createServer();

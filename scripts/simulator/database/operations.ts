@@ -74,8 +74,8 @@ export const calculateDocument: Operation = (scope, params) => ({
 
 /** `add`: all of the documents, or none where an `_id` is there already. */
 export const insertDocument: Operation = (scope, params) => {
-  const collection = String(params.get('collectionName'));
   const there = scope.documents(params.get('collectionName'));
+  const collection = String(params.get('collectionName'));
   const data = params.get('data');
   if (!Array.isArray(data) || data.length === 0)
     throw invalid('data has to be a list of documents');
@@ -178,8 +178,8 @@ function matching(scope: Scope, params: Params, writes = false): Document[] {
 
 /** The documents that are different after an update, or the one that it brought in. */
 function modified(scope: Scope, params: Params, multi: boolean) {
-  const collection = String(params.get('collectionName'));
   const found = matching(scope, params, true);
+  const collection = String(params.get('collectionName'));
   const query = readObject(params.get('query'), 'query', scope.now);
   const data = readObject(params.get('data'), 'data', scope.now);
   const replaces = params.get('merge') === false;
