@@ -2,13 +2,14 @@ import { colours } from '../../cli/colours';
 import type { CommandContext } from '../../cli/runCommand';
 import { UsageError } from '../../cli/usageError';
 import { type Simulator, startSimulator } from '../../simulator';
+import { findFunctions } from '../config/findFunctions';
 import { readConfig } from '../config/readConfig';
 import { portText, simulateTexts } from './simulateTexts';
 import { untilStopped } from './untilStopped';
 
 interface Flags {
   port: string;
-  functions: string;
+  functions?: string;
   config?: string;
   push?: string;
   json?: boolean;
@@ -21,7 +22,7 @@ export function simulateCommand({ program, language, terminal }: CommandContext)
   program
     .description(text('description'))
     .option('--port <number>', text('port'), '8400')
-    .option('--functions <folder>', text('functions'), 'dist/cloudfunctions')
+    .option('--functions <folder>', text('functions'))
     .option('--config <file>', text('config'))
     .option('--push <function>', text('push'))
     .option('--json', text('json'))
@@ -41,8 +42,8 @@ export function simulateCommand({ program, language, terminal }: CommandContext)
     try {
       return await startSimulator({
         port,
-        functions: flags.functions,
         ...(flags.config === undefined ? {} : { config: readConfig(flags.config) }),
+        functions: flags.functions ?? findFunctions(),
         ...(flags.push === undefined ? {} : { push: flags.push }),
         // With --json nobody may be reading after the first line, and a full pipe would stop us.
         ...(flags.json ? {} : { log: (line: string) => terminal.out(`${line}\n`) }),

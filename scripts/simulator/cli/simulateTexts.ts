@@ -13,8 +13,8 @@ export const simulateTexts = {
     zh: '127.0.0.1 上的端口；0 表示任选空闲端口',
   },
   functions: {
-    en: 'folder of cloud functions, one subfolder with index.js each',
-    zh: '云函数目录，每个子目录是一个含 index.js 的云函数',
+    en: 'folder of cloud functions, one subfolder with index.js each (default: cloudfunctionRoot of project.config.json)',
+    zh: '云函数目录，每个子目录是一个含 index.js 的云函数（默认为 project.config.json 中的 cloudfunctionRoot）',
   },
   config: { en: 'configuration file (JSON)', zh: '配置文件（JSON）' },
   push: { en: 'function that gets customers’ messages', zh: '接收客服消息推送的云函数' },

@@ -10,10 +10,17 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { buildSync, version } from 'esbuild';
 import { projectFolder } from './projectFolder';
 
 const sources = path.join(__dirname, 'runner');
+
+/** Beside the packed simulator, which brings no compiler along. */
+const packed = {
+  runner: path.join(__dirname, 'runner.js'),
+  processReaper: path.join(__dirname, 'processReaper.js'),
+};
+
+const esbuild = () => require('esbuild') as typeof import('esbuild');
 
 /**
  * Compiles what runs in the processes to plain JavaScript, one file each, so that a cold start
@@ -22,6 +29,7 @@ const sources = path.join(__dirname, 'runner');
  * @returns the files' absolute paths
  */
 export function compileRunner(): { runner: string; processReaper: string } {
+  if (existsSync(packed.runner)) return packed;
   const key = keyOfSources();
   try {
     const cache = path.join(projectFolder, 'node_modules', '.cache', 'wechat-typing');
@@ -42,7 +50,7 @@ function compileInto(folder: string, key: string) {
 
 function compile(entry: string, target: string): string {
   if (existsSync(target)) return target;
-  const { outputFiles } = buildSync({
+  const { outputFiles } = esbuild().buildSync({
     entryPoints: [path.join(sources, `${entry}.ts`)],
     bundle: true,
     platform: 'node',
@@ -59,7 +67,7 @@ function compile(entry: string, target: string): string {
 }
 
 function keyOfSources(): string {
-  const hash = createHash('sha256').update(version);
+  const hash = createHash('sha256').update(esbuild().version);
   for (const file of readdirSync(sources).sort()) {
     hash.update(file).update(readFileSync(path.join(sources, file)));
   }
