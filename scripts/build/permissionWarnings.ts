@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { checkFunctions } from '../check/checkFunctions';
-import { describeFinding } from '../check/describeFinding';
+import { describeFinding } from '../check/finding';
 import type { Language } from '../cli/language';
 
 /**

@@ -5,12 +5,8 @@ import { fill } from '../cli/fill';
 import type { Language, Texts } from '../cli/language';
 import type { CommandContext } from '../cli/runCommand';
 import { UsageError } from '../cli/usageError';
-import { type Check, checkFunctions } from './checkFunctions';
-import { describeFinding, shownPath } from './describeFinding';
-import { findingLines } from './findingLines';
-import { fixConfig } from './fixConfig';
-
-const defaultFolder = 'cloudfunctions';
+import { type Check, checkFunctions, fixConfig } from './checkFunctions';
+import { describeFinding, findingLines, shownPath } from './finding';
 
 const texts = {
   description: {
@@ -18,8 +14,8 @@ const texts = {
     zh: '对照每个云函数源码中的 cloud.openapi 调用与其 config.json 声明的权限。',
   },
   folder: {
-    en: `a folder of functions, or of one function (default: ${defaultFolder})`,
-    zh: `云函数根目录，或单个云函数的目录（默认 ${defaultFolder}）`,
+    en: 'a folder of functions, or of one function, or the root of a project (default: this folder)',
+    zh: '云函数根目录、单个云函数的目录，或项目根目录（默认为当前目录）',
   },
   fix: {
     en: 'write the permissions that are needed into config.json',
@@ -32,8 +28,8 @@ const texts = {
   },
   noFolder: { en: 'no such folder: {0}', zh: '没有这个目录：{0}' },
   noFunctions: {
-    en: 'no cloud function in {0}: neither it nor a folder in it has an index.js or index.ts',
-    zh: '{0} 中没有云函数：它本身及其子目录里都没有 index.js 或 index.ts',
+    en: 'no cloud function in {0}: neither it nor a folder in it (nor the cloudfunctionRoot of its project.config.json) has an index.js or index.ts',
+    zh: '{0} 中没有云函数：它本身、其子目录以及 project.config.json 的 cloudfunctionRoot 里都没有 index.js 或 index.ts',
   },
   written: { en: 'written: {0}', zh: '已写入：{0}' },
   byFix: {
@@ -60,7 +56,7 @@ export function checkCommand({ program, language, terminal, exit }: CommandConte
     .option('--json', say(texts.json))
     .addHelpText('after', say(texts.codes))
     .action((given: string | undefined, options: { fix?: true; json?: true }) => {
-      const folder = given ?? defaultFolder;
+      const folder = given ?? '.';
       if (!existsSync(folder) || !statSync(folder).isDirectory()) {
         throw new UsageError(say(texts.noFolder, folder));
       }

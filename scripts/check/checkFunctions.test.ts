@@ -5,7 +5,7 @@ import { runCommand } from '../cli/runCommand';
 import { fakeTerminal } from '../cli/testing/fakeTerminal';
 import { checkCommand } from './checkCommand';
 import { checkFunctions } from './checkFunctions';
-import { describeFinding } from './describeFinding';
+import { describeFinding } from './finding';
 
 let folder: string;
 beforeEach(() => {
@@ -155,6 +155,81 @@ describe('checkFunctions', () => {
       ['warning notRead fn/index.js:1'],
     ],
     [
+      'a syntax error, at its line, and nothing that would follow from it',
+      { 'fn/index.js': source('if (event.x {'), 'fn/config.json': permits(typing) },
+      ['warning syntaxError fn/index.js:3'],
+    ],
+    [
+      'a syntax error in a file that main imports',
+      {
+        'fn/index.ts': `import { go } from '../shared/go'; export const main = () => go();`,
+        'fn/config.json': permits(typing),
+        'shared/go.ts': 'export const go = () => {\n',
+      },
+      ['warning syntaxError shared/go.ts:2'],
+    ],
+    [
+      'a require that leads nowhere, and nothing that would follow from it',
+      {
+        'fn/index.js': source("return require('./built/typing')(cloud)"),
+        'fn/config.json': permits(typing),
+      },
+      ['warning nowhere fn/index.js:3'],
+    ],
+    [
+      'an alias that is not set up',
+      {
+        'fn/index.ts': `import { go } from '@/lib/go'; export const main = go;`,
+        'fn/config.json': permits(typing),
+      },
+      ['warning nowhere fn/index.ts:1'],
+    ],
+    [
+      'what an alias of tsconfig.json leads to',
+      {
+        'fn/index.ts': `import { go } from '@/lib/go'; export const main = go;`,
+        'fn/config.json': permits(),
+        'lib/go.ts': `import cloud from 'wx-server-sdk'; export const go = () => cloud.openapi.${typing}({});`,
+        'tsconfig.json': '{ /* ours */ "compilerOptions": { "paths": { "@/*": ["./*"] } } }',
+      },
+      ['error missing lib/go.ts:1'],
+    ],
+    [
+      'a require by a computed name, and nothing that would follow from it',
+      {
+        'fn/index.js': source('return require(event.path)(cloud)'),
+        'fn/config.json': permits(typing),
+      },
+      ['warning computedRequire fn/index.js:3'],
+    ],
+    [
+      'nothing of files beside main that hold no code, or of packages and types',
+      {
+        'fn/index.ts': `import type { A } from './a'; import words from './words.json'; import x from 'x'; import fs from 'node:fs'; export const main = (): A => [words, x, fs];`,
+        'fn/a.d.ts': 'export type A = unknown;',
+        'fn/words.json': '{}',
+      },
+      [],
+    ],
+    [
+      'an import that leads out of a function that is uploaded as it is',
+      {
+        'fn/index.js': source("return require('../common/util')(cloud)"),
+        'fn/config.json': permits(typing),
+        'common/util.js': `module.exports = (cloud) => cloud.openapi.${typing}({})`,
+      },
+      ['warning outside fn/index.js:3'],
+    ],
+    [
+      'a method that several have, of which only the name is known, as a warning',
+      {
+        'fn/index.ts': `import { C } from '../shared/t'; export const main = () => new C().go();`,
+        'fn/config.json': permits(),
+        'shared/t.ts': `import cloud from 'wx-server-sdk'; class A { go() { cloud.openapi.${typing}({}) } } class B { go() {} } export class C extends A {}`,
+      },
+      ['warning maybeMissing shared/t.ts:1'],
+    ],
+    [
       'a list that is no array',
       { 'fn/index.js': calls(typing), 'fn/config.json': `{"permissions":{"openapi":"${typing}"}}` },
       ['error wrongShape fn/config.json:1'],
@@ -231,6 +306,7 @@ describe('checkFunctions', () => {
       `const cloud = require('wx-server-sdk'); const { transport } = require('../shared/transport')
        exports.main = (event) => transport(cloud).${method}(event)`;
     write({
+      'project.config.json': '{"cloudfunctionRoot":"dist/"}',
       'shared/transport.js': shared,
       'typing/index.js': uses('setTyping'),
       'typing/config.json': permits(typing),
@@ -328,6 +404,29 @@ describe('npm run check', () => {
     expect(readFileSync(join(folder, 'fn/config.json'), 'utf8')).toBe(
       '{"permissions":{"openapi":[,]}}',
     );
+  });
+
+  test.each([
+    ['a syntax error', source('if (event.x {')],
+    ['a require that leads nowhere', source("return require('./built/typing')(cloud)")],
+    ['a require by a computed name', source('return require(event.path)(cloud)')],
+    ['code that is too long', `${calls(send)}${'//\n'.repeat(50_000)}`],
+  ])('--fix takes nothing away from a function with %s', async (_what, text) => {
+    const config = permits('customerServiceMesage.send', 'wxacode.get', typing);
+    write({ 'fn/index.js': text, 'fn/config.json': config });
+    expect((await check(folder, '--fix')).out).not.toContain('written');
+    expect(readFileSync(join(folder, 'fn/config.json'), 'utf8')).toBe(config);
+  });
+
+  test.each([
+    ['cloud', { 'project.config.json': '{\n// DevTools\n"cloudfunctionRoot": "cloud/",}' }],
+    ['cloudfunctions', { 'project.config.json': '{"cloudfunctionRoot":"dist/cloudfunctions/"}' }],
+    ['cloudfunctions', {}],
+  ])('takes the root of a project, and finds its functions in %s', async (where, more) => {
+    write({ ...more, [`${where}/fn/index.js`]: calls(typing) });
+    const { code, out } = await check(folder, '--json');
+    expect(code).toBe(1);
+    expect(JSON.parse(out).functions).toEqual([{ name: 'fn', permissions: [typing] }]);
   });
 
   test.each([

@@ -1,12 +1,11 @@
-import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { openapiCalls } from './calls/openapiCalls';
-import { loadSources, sourceFiles } from './calls/sources';
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { openapiCalls } from './callGraph';
 import { comparePermissions } from './comparePermissions';
-import { type Config, readConfig } from './config/readConfig';
+import { type Config, readConfig, writePermissions } from './config';
 import { type Finding, finding } from './finding';
-import { type FunctionFolder, functionFolders } from './functionFolders';
-import { misplacedConfigs } from './misplacedConfigs';
+import { findFunctions, misplacedConfigs } from './functionFolders';
+import { loadSources, sourceFiles } from './sources';
 
 export interface CheckedFunction {
   folder: string;
@@ -26,46 +25,50 @@ export interface Check {
 
 /**
  * Compares the `cloud.openapi.*` calls in each function's source with the permissions in its
- * config.json. `folder` holds functions, or is one. Takes some 0.3 s, most of it to load the
- * compiler. Throws only where `folder` cannot be read.
+ * config.json. `folder` holds functions, or is one, or is a project's root with a
+ * project.config.json. Takes some 0.3 s, most of it to load the compiler. Throws only where `folder`
+ * cannot be read.
  * https://developers.weixin.qq.com/miniprogram/dev/wxcloud/guide/openapi/openapi.html
  */
 export function checkFunctions(folder: string): Check {
-  const { functions, others } = functionFolders(resolve(folder));
-  const checked = functions.map(checkFunction);
-  const misplaced = misplacedConfigs(
-    functions.map((it) => it.folder),
-    others,
+  const found = findFunctions(folder);
+  const checked = found.functions.map(({ folder, entry }) =>
+    checkFunction(folder, entry, found.isUploaded),
   );
-  return {
-    functions: checked,
-    findings: [
-      ...misplaced.map((config) =>
-        finding('misplaced', { ...config, offset: 0 }, { folder: config.folder }),
-      ),
-      ...checked.flatMap((it) => it.findings),
-    ],
-  };
+  const misplaced = misplacedConfigs(found).map((config) =>
+    finding('misplaced', { ...config, offset: 0 }, { folder: config.folder }),
+  );
+  return { functions: checked, findings: [...misplaced, ...checked.flatMap((it) => it.findings)] };
 }
 
-function checkFunction({ folder, entry }: FunctionFolder): CheckedFunction {
+/**
+ * Writes the permissions that the function needs into its config.json, which is made where there is
+ * none. False where nothing is to be done, or the file is not what it should be and a person has to
+ * look at it first.
+ */
+export function fixConfig({ config, configFile, permissions }: CheckedFunction): boolean {
+  if (config ? !config.readable : permissions.length === 0) return false;
+  const before = config?.permissions.map(({ name }) => name) ?? [];
+  const repeated = config?.findings.some(({ kind }) => kind === 'duplicate') === true;
+  if (config && !repeated && before.join() === permissions.join()) return false;
+  writeFileSync(configFile, writePermissions(config?.text, permissions));
+  return true;
+}
+
+function checkFunction(folder: string, entry: string, isUploaded: boolean): CheckedFunction {
   const own = sourceFiles(folder);
-  const sources = loadSources([...own, entry]);
+  const found = openapiCalls(loadSources([...own, entry]), entry, own);
   const configFile = join(folder, 'config.json');
   const config = existsSync(configFile) ? readConfig(configFile) : undefined;
-  const calls = openapiCalls(sources, entry, own);
-  const { findings, permissions } = comparePermissions(calls, config, configFile);
-  const atStart = (file: string) => ({ file, text: '', offset: 0 });
-  const limits = [
-    ...sources.unread.map((file) => finding('notRead', atStart(file))),
-    ...(calls.exhausted ? [finding('exhausted', atStart(entry))] : []),
-  ];
+  // TypeScript has to be built before it is uploaded, and then what it imports comes with it.
+  const outside = isUploaded && /js$/.test(entry) ? found.outside : [];
+  const { findings, permissions } = comparePermissions({ ...found, outside }, config, configFile);
   return {
     folder,
     configFile,
     config,
     permissions,
-    findings: [...(config?.findings ?? []), ...limits, ...findings].sort(byPlace),
+    findings: [...(config?.findings ?? []), ...findings].sort(byPlace),
   };
 }
 

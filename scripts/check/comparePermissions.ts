@@ -1,11 +1,8 @@
-import type ts from 'typescript';
-import type { OpenapiCall, UndecidedCall } from './calls/machine';
-import type { OpenapiCalls } from './calls/openapiCalls';
-import type { Config, Permission } from './config/readConfig';
-import { shownPath } from './describeFinding';
-import { type Finding, finding } from './finding';
-import { isWhole, knownApis } from './knownApis';
-import { nearest } from './nearest';
+import ts from 'typescript';
+import type { OpenapiCall, OpenapiCalls, UndecidedCall } from './callGraph';
+import type { Config, Permission } from './config';
+import { type Finding, finding, shownPath } from './finding';
+import { isWhole, knownApis, nearest } from './knownApis';
 
 export interface Comparison {
   findings: Finding[];
@@ -15,14 +12,16 @@ export interface Comparison {
 
 /**
  * Holds the calls of a function against its config.json, which may be missing (`config` undefined,
- * `configFile` where it would be).
+ * `configFile` where it would be). Nothing is taken away from a function of which something could
+ * not be read.
  */
 export function comparePermissions(
-  { calls, undecided, incomplete }: OpenapiCalls,
+  { calls, undecided, unread, outside }: OpenapiCalls,
   config: Config | undefined,
   configFile: string,
 ): Comparison {
   const granted = config?.permissions ?? [];
+  const incomplete = unread.length > 0;
   const missing = new Map<string, OpenapiCall>();
   for (const call of calls) {
     // Permission for what does not exist would not help.
@@ -37,7 +36,8 @@ export function comparePermissions(
     const { kind, api, where } = judge(permission, calls, missing, undecided);
     // Of code that was not read to the end nobody knows what it does not call.
     const unsure = incomplete && (kind === 'unused' || kind === 'maybeUnused');
-    if (kind !== 'unused' || unsure) permissions.push(api);
+    if (incomplete) permissions.push(permission.name);
+    if (kind === 'misspelt' || (kind !== 'unused' && !incomplete)) permissions.push(api);
     if (kind !== 'used' && !unsure && config) {
       const at = { ...config, offset: permission.offset };
       findings.push(finding(kind, at, { name: permission.name, api, where }));
@@ -49,6 +49,10 @@ export function comparePermissions(
   findings.push(...missingFindings([...missing.values()], needed, config, configFile));
   findings.push(...undecided.map(undecidedFinding));
   findings.push(...unknownApis(calls));
+  findings.push(...unread.map((it) => finding(it.kind, it, { what: it.what })));
+  findings.push(
+    ...outside.map((node) => finding('outside', at(node), { what: specifierOf(node) })),
+  );
   return { findings, permissions };
 }
 
@@ -123,6 +127,10 @@ function isWrong(api: string): boolean {
   const namespace = api.includes('.') ? api.slice(0, api.indexOf('.')) : '';
   const surely = namespace === '' || isWhole(namespace);
   return surely && !knownApis.includes(api) && nearest(api, knownApis) !== undefined;
+}
+
+function specifierOf(node: ts.Node): string {
+  return ts.isStringLiteralLike(node) ? node.text : node.getText();
 }
 
 function at(node: ts.Node) {

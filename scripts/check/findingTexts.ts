@@ -1,4 +1,4 @@
-import type { Language } from '../cli/language';
+import type { Language, Texts } from '../cli/language';
 import type { FindingKind } from './finding';
 
 interface FindingText {
@@ -111,12 +111,52 @@ export const findingTexts: Record<FindingKind, Record<Language, FindingText>> = 
   },
   notRead: {
     en: {
-      what: 'built or generated code, too long to be followed: calls in it are not seen',
+      what: 'built or generated code, too long to be followed: calls in it are not seen, so no permission is taken for unused',
       fix: 'check the folder of the sources that it was made from',
     },
     zh: {
-      what: '构建或生成的代码，篇幅过长，未作检查，其中的调用无从得知',
+      what: '构建或生成的代码，篇幅过长，未作检查，其中的调用无从得知，因此不会把任何权限视为多余',
       fix: '请检查生成它的源码所在的目录',
+    },
+  },
+  syntaxError: {
+    en: {
+      what: 'syntax error: {what} Calls in this file may have been missed, so no permission is taken for unused',
+      fix: 'correct it, and check again',
+    },
+    zh: {
+      what: '语法错误：{what} 此文件中可能有遗漏的调用，因此不会把任何权限视为多余',
+      fix: '改正后请重新检查',
+    },
+  },
+  nowhere: {
+    en: {
+      what: '"{what}" leads to no file: calls in it are not seen, so no permission is taken for unused',
+      fix: 'if it is built later, check again then; otherwise correct the path (an alias has to stand in "paths" of tsconfig.json)',
+    },
+    zh: {
+      what: '找不到 "{what}" 对应的文件，其中的调用无从得知，因此不会把任何权限视为多余',
+      fix: '如果它要在构建后才有，请到时再检查；否则请改正路径（路径别名须写在 tsconfig.json 的 "paths" 中）',
+    },
+  },
+  computedRequire: {
+    en: {
+      what: 'which file {what} loads is only known when it runs: calls in it are not seen, so no permission is taken for unused',
+      fix: 'write its path out, or see to it yourself that config.json permits what it calls',
+    },
+    zh: {
+      what: '{what} 加载的是哪个文件，运行时才知道，其中的调用无从得知，因此不会把任何权限视为多余',
+      fix: '请直接写出路径；否则需自行确认 config.json 声明了它调用的接口',
+    },
+  },
+  outside: {
+    en: {
+      what: '"{what}" lies outside of the function’s folder, and only that folder is uploaded: in the cloud it fails with "Cannot find module"',
+      fix: 'move the file into the folder, make it a package that package.json names, or build the function (npm run build bundles it)',
+    },
+    zh: {
+      what: '"{what}" 在云函数目录之外，而上传的只有该目录：到云端会报 "Cannot find module"',
+      fix: '把文件移到该目录内，或做成 package.json 所依赖的包，或先构建云函数（npm run build 会把它打包进去）',
     },
   },
   exhausted: {
@@ -170,5 +210,38 @@ export const findingTexts: Record<FindingKind, Record<Language, FindingText>> = 
       what: '写在这里的权限不起作用：{folder} 不是云函数目录（没有 index.js）',
       fix: '移到发起调用的云函数自己目录下的 config.json 中',
     },
+  },
+};
+
+/** Words that a finding names by a key. */
+export const words: Readonly<Record<string, Texts>> = {
+  object: { en: 'an object', zh: '对象' },
+  array: { en: 'an array', zh: '数组' },
+  string: { en: 'a string', zh: '字符串' },
+  emptyString: { en: 'an empty string', zh: '空字符串' },
+  number: { en: 'a number', zh: '数字' },
+  boolean: { en: 'true or false', zh: '布尔值' },
+  null: { en: 'null', zh: 'null' },
+  apiName: { en: 'the name of an API', zh: '接口名' },
+  comment: { en: 'JSON has no comments', zh: 'JSON 里不能写注释' },
+  comma: { en: 'there is a comma with nothing behind it', zh: '最后一项后面多了逗号' },
+  quotes: { en: 'single quotes', zh: '用了单引号' },
+  mark: { en: 'it begins with a byte order mark', zh: '文件开头有 BOM' },
+  end: { en: 'it ends too early', zh: '文件没有写完' },
+  empty: { en: 'it is empty', zh: '文件是空的' },
+  other: { en: 'this is not expected here', zh: '此处的内容不符合 JSON 语法' },
+};
+
+/** What to do about each reason for which a text is no JSON. */
+export const remedies: Readonly<Record<string, Texts>> = {
+  comment: { en: 'take the comment out', zh: '删去注释' },
+  comma: { en: 'take the comma before it out', zh: '删去它前面的逗号' },
+  quotes: { en: 'write double quotes', zh: '改用双引号' },
+  mark: { en: 'save it as UTF-8 without a byte order mark', zh: '另存为不带 BOM 的 UTF-8' },
+  end: { en: 'close what is still open', zh: '补上缺少的引号或括号' },
+  empty: { en: 'write {} into it, or delete it', zh: '写入 {}，或删除该文件' },
+  other: {
+    en: 'look for a missing comma, quote or colon here or just before',
+    zh: '看看这里或前面是否少了逗号、引号或冒号',
   },
 };

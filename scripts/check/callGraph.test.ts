@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { openapiCalls } from './openapiCalls';
+import { openapiCalls } from './callGraph';
 import { loadSources, sourceFiles } from './sources';
 
 let folder: string;
@@ -452,8 +452,8 @@ test('a text that grows without end does not keep it from ending', () => {
 test('gives up on more code than can be followed, and says so', () => {
   expect(found(main('return cloud.openapi.a.b({})'))).toEqual(['a.b']);
   const entry = join(folder, 'fn/index.js');
-  const { exhausted, incomplete } = openapiCalls(loadSources([entry]), entry, [], 3);
-  expect({ exhausted, incomplete }).toEqual({ exhausted: true, incomplete: true });
+  const { unread } = openapiCalls(loadSources([entry]), entry, [], 3);
+  expect(unread).toMatchObject([{ kind: 'exhausted', file: entry }]);
 });
 
 test('functions that give back themselves do not keep it from ending', () => {

@@ -1,5 +1,4 @@
-import { knownApis } from './knownApis';
-import { nearest } from './nearest';
+import { knownApis, nearest } from './knownApis';
 
 describe('nearest', () => {
   test.each([

@@ -1,0 +1,157 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
+import { dirname, extname, join, resolve } from 'node:path';
+import ts from 'typescript';
+
+/** The sources of one function, and which declaration each name in them means. */
+export interface Sources {
+  /** Undefined for a file that was not loaded. */
+  file(path: string): ts.SourceFile | undefined;
+  /** Where `specifier` leads from file `from`. */
+  resolve(from: string, specifier: string): Resolved;
+  checker: ts.TypeChecker;
+  /** What could not be read, or not to the end. */
+  unread: readonly Unread[];
+}
+
+/** `package`: installed, not followed. `data`: a file that holds no code. `nowhere`: not to be found. */
+export type Resolved = { file: string } | 'package' | 'data' | 'nowhere';
+
+/** A place from which on calls may have been missed. */
+export interface Unread {
+  kind: 'notRead' | 'syntaxError' | 'nowhere' | 'computedRequire' | 'exhausted';
+  file: string;
+  text: string;
+  offset: number;
+  /** The compiler's message, or what is required. */
+  what: string;
+}
+
+/** Longer than anybody writes by hand, in characters: built, or generated. */
+const maxSourceLength = 128 * 1024;
+
+const extensions = ['.ts', '.mts', '.cts', '.tsx', '.js', '.cjs', '.mjs', '.jsx'];
+const isSource = (path: string) => extensions.includes(extname(path)) && !path.endsWith('.d.ts');
+const isTest = (path: string) => /\.(test|spec)\.[cm]?[jt]sx?$/.test(path);
+/** Installed or built, or for tests only; what `main` imports from there is followed all the same. */
+const skipped = new Set(
+  'node_modules miniprogram_npm dist test tests testing fixtures __tests__ __mocks__'.split(' '),
+);
+
+/** Every source file under `folder`, tests and installed packages left out; sorted. */
+export function sourceFiles(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .flatMap((entry) => {
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) {
+        return skipped.has(entry.name) || entry.name.startsWith('.') ? [] : sourceFiles(path);
+      }
+      return isSource(path) && !isTest(path) ? [path] : [];
+    })
+    .sort();
+}
+
+/**
+ * Loads `files` and all that they import from the project itself. The compiler is asked for two
+ * things only, where the syntax is broken and which declaration a name means; it needs neither
+ * library nor types for that, which keeps it quick and lets sources be read that do not type-check.
+ */
+export function loadSources(files: readonly string[]): Sources {
+  const aliases = aliasOptions(files[0]);
+  const texts = new Map<string, string>();
+  const unread = new Map<string, Unread>();
+  const waiting = files.map((file) => resolve(file));
+  for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
+    if (texts.has(path) || unread.has(path)) continue;
+    const text = readFileSync(path, 'utf8');
+    if (text.length > maxSourceLength) {
+      if (text.includes('openapi')) {
+        unread.set(path, { kind: 'notRead', file: path, text: '', offset: 0, what: '' });
+      }
+      continue;
+    }
+    texts.set(path, text);
+    for (const { fileName } of ts.preProcessFile(text, true, true).importedFiles) {
+      const imported = resolveImport(path, fileName, aliases);
+      if (typeof imported === 'object') waiting.push(imported.file);
+    }
+  }
+  const program = createProgram(texts);
+  for (const [file, text] of texts) {
+    const [broken] = program.getSyntacticDiagnostics(program.getSourceFile(file));
+    if (!broken) continue;
+    const what = ts.flattenDiagnosticMessageText(broken.messageText, ' ');
+    unread.set(file, { kind: 'syntaxError', file, text, offset: broken.start ?? 0, what });
+  }
+  return {
+    file: (path) => program.getSourceFile(path),
+    resolve: (from, specifier) => resolveImport(from, specifier, aliases),
+    checker: program.getTypeChecker(),
+    unread: [...unread.values()],
+  };
+}
+
+function createProgram(texts: ReadonlyMap<string, string>): ts.Program {
+  const host: ts.CompilerHost = {
+    getSourceFile: (path, target) => {
+      const text = texts.get(path);
+      return text === undefined ? undefined : ts.createSourceFile(path, text, target, true);
+    },
+    fileExists: (path) => texts.has(path),
+    readFile: (path) => texts.get(path),
+    getDefaultLibFileName: () => 'lib.d.ts',
+    writeFile: () => {},
+    getCurrentDirectory: () => '/',
+    getCanonicalFileName: (path) => path,
+    useCaseSensitiveFileNames: () => true,
+    getNewLine: () => '\n',
+  };
+  const options: ts.CompilerOptions = {
+    noLib: true,
+    noResolve: true,
+    allowJs: true,
+    types: [],
+    target: ts.ScriptTarget.ESNext,
+    module: ts.ModuleKind.ESNext,
+    moduleResolution: ts.ModuleResolutionKind.Bundler,
+    moduleDetection: ts.ModuleDetectionKind.Force,
+    jsx: ts.JsxEmit.Preserve,
+  };
+  return ts.createProgram([...texts.keys()], options, host);
+}
+
+/** What tsconfig.json says about `@/…` and the like; undefined where it says nothing. */
+function aliasOptions(file = '.'): ts.CompilerOptions | undefined {
+  const path = ts.findConfigFile(dirname(file), ts.sys.fileExists);
+  if (path === undefined) return undefined;
+  const { config } = ts.readConfigFile(path, ts.sys.readFile);
+  const parse = { ...ts.sys, readDirectory: () => [] };
+  const { options } = ts.parseJsonConfigFileContent(config ?? {}, parse, dirname(path));
+  return options.paths ? { ...options, allowJs: true } : undefined;
+}
+
+function resolveImport(from: string, specifier: string, aliases?: ts.CompilerOptions): Resolved {
+  if (/^\.{1,2}(\/|$)/.test(specifier)) return resolvePath(resolve(dirname(from), specifier));
+  if (isBuiltin(specifier)) return 'package';
+  const found = aliases && ts.resolveModuleName(specifier, from, aliases, ts.sys).resolvedModule;
+  if (found && !found.isExternalLibraryImport) return resolvePath(found.resolvedFileName);
+  // No package's name begins like this: an alias that is not set up, or a path of one machine.
+  return /^(@?[/~#]|[a-z]:)/i.test(specifier) ? 'nowhere' : 'package';
+}
+
+/** Extensionless, with TypeScript's habit of naming `./x.ts` as `./x.js`, or a folder's index. */
+function resolvePath(path: string): Resolved {
+  const bare = path.replace(/\.[cm]?jsx?$/, '');
+  const candidates = [
+    path,
+    ...extensions.map((extension) => path + extension),
+    ...extensions.map((extension) => bare + extension),
+    ...extensions.map((extension) => join(path, `index${extension}`)),
+  ];
+  const file = candidates.find((it) => isSource(it) && isFile(it));
+  if (file !== undefined) return { file };
+  const data = [path, `${path}.json`, `${path}.d.ts`, `${bare}.d.ts`, join(path, 'index.json')];
+  return data.some(isFile) ? 'data' : 'nowhere';
+}
+
+const isFile = (path: string) => existsSync(path) && statSync(path).isFile();
