@@ -1,4 +1,13 @@
-import { statusMs } from './rules';
+/**
+ * WeChat's two timing rules, stated here and nowhere else in this folder:
+ * https://developers.weixin.qq.com/miniprogram/dev/framework/open-ability/customer-message/typing.html
+ */
+
+/** One Typing shows for so long, and must not be sent again meanwhile (45081). */
+export const statusMs = 15_000;
+
+/** So long after the last message, from either side, WeChat still takes Typing (then 45080). */
+export const windowMs = 30_000;
 
 /** What is known of one customer's status at a moment. Times in ms. */
 export interface Known {
@@ -7,6 +16,8 @@ export interface Known {
   wantedAt: number;
   /** The latest moment at which it may still be on the screen; -Infinity: it isn't. */
   shownUntil: number;
+  /** After a failure that may pass, when to try again; -Infinity: there was none. */
+  retryAt: number;
   /** When WeChat stops taking Typing. */
   closesAt: number;
   /** How long before closesAt the last renewal is brought forward; undefined: it is not, or was. */
@@ -16,24 +27,25 @@ export interface Known {
 
 export interface NextCall {
   at: number;
-  /** Cancel first: the status is still showing, and WeChat would answer 45081. */
-  afresh: boolean;
+  /** It is the one brought forward: the status may still be showing, WeChat then answers 45081. */
+  broughtForward: boolean;
 }
 
-/** Cancelling and sending afresh takes two calls; for less than this they aren't worth it. */
-const worthwhileMs = 1_000;
+/** Cancelling and sending again takes two calls; for less than this they aren't worth it. */
+const minGainMs = 1_000;
 
 /** The next Typing to send, or undefined where none is needed or would be taken. */
 export function nextCall(known: Known): NextCall | undefined {
-  const { now, wantedAt, shownUntil, closesAt, leadMs, marginMs } = known;
+  const { now, wantedAt, shownUntil, retryAt, closesAt, leadMs, marginMs } = known;
   if (wantedAt === Infinity) return undefined;
-  const renewal = Math.max(now, wantedAt, shownUntil + marginMs);
+  const renewal = Math.max(now, wantedAt, shownUntil + marginMs, retryAt);
 
   if (leadMs !== undefined) {
-    const forward = Math.max(now, wantedAt, closesAt - leadMs);
-    const gained = forward - (shownUntil - statusMs);
-    const worthwhile = gained >= worthwhileMs && forward < closesAt;
-    if (renewal > forward && worthwhile) return { at: forward, afresh: true };
+    const last = Math.max(now, wantedAt, closesAt - leadMs);
+    const gained = last - (shownUntil - statusMs);
+    const inTheWay = shownUntil > last || renewal >= closesAt;
+    if (renewal > last && inTheWay && gained >= minGainMs && last < closesAt)
+      return { at: last, broughtForward: true };
   }
-  return renewal < closesAt ? { at: renewal, afresh: false } : undefined;
+  return renewal < closesAt ? { at: renewal, broughtForward: false } : undefined;
 }

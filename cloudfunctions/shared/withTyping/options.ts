@@ -16,26 +16,30 @@ export interface TypingClock {
   clearTimeout(timer: unknown): void;
 }
 
-/** What is logged when typing stops because a call failed: no text of WeChat's, no OpenID. */
+/**
+ * What is logged when typing stops because a call failed: no text of WeChat's, no OpenID. After a
+ * failure that may pass it is tried again some 15 s later, while WeChat still takes it.
+ */
 export interface TypingStopped {
   what: 'typing stopped';
   errCode: number;
 }
 
-/** Every time is in milliseconds. */
+/** Every time is in milliseconds. What is no number counts as left out. */
 export interface WithTypingOptions {
   transport: TypingTransport;
   /**
    * When the last message between the customer and the service was sent, since the epoch: WeChat
    * takes no Typing later than 30 s after it. The message push tells it as `CreateTime * 1000`.
-   * Default: now, which is a little late, by the time that the message took to get here.
+   * Default, and where it lies in the future or too far back for any Typing (the clocks disagree):
+   * now. Then typing is tried, and WeChat decides.
    */
   lastMessageAt?: number;
   /** Typing starts so long after the work, so that a fast answer shows none. Default: 0. */
   delayMs?: number;
   /**
-   * Just before WeChat stops taking Typing, the status is cancelled and sent afresh, so that it
-   * shows until about 44 s after the last message instead of 30 s. Default: true.
+   * Just before WeChat stops taking Typing, a status of our own is cancelled and sent again, so
+   * that it shows until about 44 s after the last message instead of 30 s. Default: true.
    */
   bringForward?: boolean;
   /**
@@ -55,9 +59,10 @@ export interface WithTypingOptions {
    */
   resumeMs?: number;
   /**
-   * The longest that withTyping waits for one call, its second try included. A transport should
-   * have a limit of its own; this one keeps a call that hangs from holding back your result, for
-   * more than three times as long in all. Such a call is let go. Default: 3000.
+   * The longest that withTyping waits for one call, its second try included, and for one message.
+   * The first try has half of it before the second is made beside it. A transport should have a
+   * limit of its own; this one keeps a call that hangs from holding back your result, for more than
+   * three times as long in all. Such a call is let go. Default: 3000.
    */
   callMs?: number;
   /**
@@ -67,8 +72,14 @@ export interface WithTypingOptions {
   deadlineMs?: number;
   /** Aborting it does the same, with the signal's reason; aborted already, work isn't started. */
   signal?: AbortSignal;
-  /** Told once where a call fails and typing stops for it. Default: console.warn, as JSON. */
-  log?: (entry: TypingStopped) => void;
+  /**
+   * Scopes of one customer share a status by their OpenID, which differs from app to app, whatever
+   * their transport. Only where one process serves conversations in which one OpenID means
+   * several customers (sub-merchants, several simulators) does this tell them apart. Default: none.
+   */
+  account?: string;
+  /** Told once for each code by which typing stops. Default: console.warn, as JSON. */
+  log?: (entry: TypingStopped) => unknown;
   /** Default: the real one. */
   clock?: TypingClock;
 }
@@ -79,10 +90,45 @@ export interface Answering {
   signal: AbortSignal;
   /**
    * Sends a message to the customer, and tells withTyping so: a message takes the status down by
-   * itself. `deliver` makes the call; it is not begun while a Typing is on its way, which could
-   * overtake it, nor at all once work has been given up, when somebody else may be answering.
-   * Returns what `deliver` returns, and rejects as it does; an `errCode` other than 0 in either
-   * means that nothing was sent.
+   * itself. `deliver` makes the call. It is not begun while a Typing is on its way, which could
+   * overtake it; nor at all once work has been given up or has ended, when somebody else may be
+   * answering. Returns what `deliver` returns, and rejects as it does; an `errCode` other than 0 in
+   * either means that nothing was sent.
    */
   send<R>(deliver: () => R | Promise<R>): Promise<R>;
+}
+
+/** The longest that Node's timers can wait; anything longer would go off at once. */
+const maxTimerMs = 2 ** 31 - 1;
+
+const realClock: TypingClock = {
+  now: () => Date.now(),
+  setTimeout: (run, ms) => setTimeout(run, Math.min(ms, maxTimerMs)),
+  clearTimeout: (timer) => clearTimeout(timer as NodeJS.Timeout | undefined),
+};
+
+export type ResolvedOptions = ReturnType<typeof resolveOptions>;
+
+/** The options, each with its default. */
+export function resolveOptions(options: WithTypingOptions) {
+  const clock = options.clock ?? realClock;
+  return {
+    transport: options.transport,
+    clock,
+    account: options.account,
+    lastMessageAt: finite(options.lastMessageAt) ?? clock.now(),
+    delayMs: finite(options.delayMs) ?? 0,
+    bringForward: options.bringForward ?? true,
+    leadMs: finite(options.leadMs) ?? 1_000,
+    marginMs: finite(options.marginMs) ?? 300,
+    resumeMs: finite(options.resumeMs),
+    callMs: finite(options.callMs) ?? 3_000,
+    deadlineMs: finite(options.deadlineMs),
+    log: options.log ?? ((entry: TypingStopped) => console.warn(JSON.stringify(entry))),
+  };
+}
+
+/** NaN is what a missing CreateTime, or an environment variable that isn't set, comes to. */
+function finite(value: number | undefined): number | undefined {
+  return Number.isFinite(value) ? value : undefined;
 }

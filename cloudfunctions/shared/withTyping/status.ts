@@ -1,24 +1,48 @@
-import { type CallOutcome, callWeChat } from './callWeChat';
-import { nextCall } from './nextCall';
-import type { TypingClock, TypingCommand, TypingStopped, TypingTransport } from './options';
-import { alreadyTyping, statusMs, windowMs, windowOver } from './rules';
-import { withTimeout } from './withTimeout';
-
-/** What the status of one customer is kept up with; the first scope's hold for all of them. */
-export interface ResolvedOptions {
-  transport: TypingTransport;
-  clock: TypingClock;
-  bringForward: boolean;
-  leadMs: number;
-  marginMs: number;
-  callMs: number;
-  log: (entry: TypingStopped) => void;
-}
+import {
+  alreadyTyping,
+  type CallOutcome,
+  callWeChat,
+  codeOf,
+  retriedCodes,
+  windowOver,
+} from './callWeChat';
+import { nextCall, statusMs, windowMs } from './nextCall';
+import type { ResolvedOptions, TypingClock, TypingCommand } from './options';
 
 /** One withTyping's interest in the status. */
 export interface Scope {
+  readonly options: ResolvedOptions;
+  /** Aborted when the work was given up; then `runsOut` has been rejected. */
+  readonly signal: AbortSignal;
+  readonly runsOut: Promise<never>;
   /** From when it wants the status shown; Infinity: not at present. */
   wantedAt: number;
+  /** Its work has ended, or was given up. */
+  over: boolean;
+  /** Its messages on their way, each until it has arrived or has taken callMs. */
+  readonly deliveries: Set<Promise<void>>;
+}
+
+/**
+ * Whose status shows, as far as is known here. `perhaps`: ours, if a call without an answer
+ * arrived. `either`: then 45081 came, so there is one, ours or another instance's. Both are taken
+ * down in the end, but only a status known to be ours is cancelled before its time.
+ */
+type Owner = 'nobody' | 'ours' | 'perhaps' | 'either' | 'theirs';
+
+const statuses = new Map<string, TypingStatus>();
+
+/**
+ * The status that all scopes of one customer in this process share; other processes can't be known
+ * of. Kept as long as somebody is in it, or a call without an answer may still show.
+ */
+export function acquireStatus(touser: string, options: ResolvedOptions): TypingStatus {
+  for (const [key, status] of statuses) if (status.isSpent()) statuses.delete(key);
+  const key = JSON.stringify([options.account, touser]);
+  const known = statuses.get(key);
+  const status = known?.fits(options) ? known : new TypingStatus(touser, options);
+  statuses.set(key, status);
+  return status;
 }
 
 /**
@@ -26,113 +50,203 @@ export interface Scope {
  * that neither gets an errCode 45081 from the other's Typing nor takes the other's status down.
  * Calls go one at a time: a CancelTyping can't be overtaken by the Typing before it.
  */
-export class TypingStatus {
+class TypingStatus {
   private readonly scopes = new Set<Scope>();
+  /** How many are waiting for their last call. */
+  private leaving = 0;
+  private readonly clock: TypingClock;
+  /** By how much the system's clock was set back meanwhile. */
+  private setBackMs = 0;
+
   private lastMessageAt = -Infinity;
+  private owner: Owner = 'nobody';
   private shownUntil = -Infinity;
-  /** Whether it is our Typing that shows, and so ours to cancel. */
-  private ours = false;
+  private expiry: unknown;
+  /** Until when a Typing of ours that was let go may show after all. */
+  private strayUntil = -Infinity;
+
   private broughtForward = false;
-  private stopped = false;
+  /** After a failure that may pass. */
+  private retryAt = -Infinity;
+  /** The code after which no more is to be had. */
+  private refusedBy: number | undefined;
+  private readonly logged = new Set<number>();
   private slowestMs = 0;
+
   private call: Promise<void> | undefined;
-  private readonly sending = new Set<Promise<unknown>>();
+  private typingCalls = 0;
   private timer: unknown;
+  /** Messages on their way, for which typing waits. */
+  private readonly holds = new Set<Promise<void>>();
 
   constructor(
     private readonly touser: string,
-    private readonly keeping: ResolvedOptions,
-  ) {}
+    /** Those of the scope that has been here longest. */
+    private options: ResolvedOptions,
+  ) {
+    const { clock } = options;
+    this.clock = {
+      now: () => clock.now() + this.setBackMs,
+      setTimeout: (run, ms) => clock.setTimeout(run, ms),
+      clearTimeout: (timer) => clock.clearTimeout(timer),
+    };
+  }
 
-  get deserted(): boolean {
+  private get isIdle(): boolean {
     return this.scopes.size === 0;
   }
 
-  join(scope: Scope, lastMessageAt: number): void {
-    this.scopes.add(scope);
-    this.messageAt(Math.min(lastMessageAt, this.keeping.clock.now()));
+  private get isInUse(): boolean {
+    return !this.isIdle || this.leaving > 0;
   }
 
-  want(scope: Scope, at: number): void {
-    scope.wantedAt = at;
+  fits({ clock }: ResolvedOptions): boolean {
+    return this.isInUse || this.options.clock === clock;
+  }
+
+  isSpent(): boolean {
+    return !this.isInUse && this.strayUntil <= this.clock.now();
+  }
+
+  /** The scope has to `want` it for anything to be shown. */
+  join(scope: Scope): void {
+    if (!this.isInUse) this.reset();
+    if (this.isIdle) this.options = scope.options;
+    this.scopes.add(scope);
+    const now = this.clock.now();
+    const at = Math.min(scope.options.lastMessageAt, now);
+    // Too old for any Typing by this clock, which may be wrong: WeChat decides.
+    const latest = Math.max(at, this.lastMessageAt);
+    const isTooOld = now + scope.options.delayMs - latest >= windowMs;
+    if (this.messageAt(isTooOld ? now : at)) this.refusedBy = undefined;
+  }
+
+  private reset(): void {
+    this.lastMessageAt = -Infinity;
+    this.retryAt = -Infinity;
+    this.refusedBy = undefined;
+    this.slowestMs = 0;
+    this.logged.clear();
+  }
+
+  want(scope: Scope): void {
+    scope.wantedAt = this.clock.now() + scope.options.delayMs;
     this.proceed();
   }
 
   /** Resolves when nothing is left on the scope's account: no timer, no call, no status shown. */
   async leave(scope: Scope): Promise<void> {
+    scope.over = true;
+    scope.wantedAt = Infinity;
+    this.proceed();
+    await Promise.all(scope.deliveries);
+
     this.scopes.delete(scope);
-    this.proceed();
-    if (!this.deserted) return;
-    await this.sendingOver();
-    while (this.deserted && this.call !== undefined) await this.call;
-    if (!this.deserted || !this.ours || this.shownUntil <= this.keeping.clock.now()) return;
-    await this.begin(() => this.cancel());
+    this.leaving += 1;
+    const [next] = this.scopes;
+    if (next !== undefined) this.options = next.options;
+    while (this.isIdle && this.call !== undefined) await this.call;
+    if (this.isIdle && this.isOursToCancel) await this.begin(() => this.takeDown());
+    if (this.isIdle) this.showing('nobody');
+    this.leaving -= 1;
   }
 
-  /** See Answering.send; typing rests until `resumeMs` after it. */
-  async send<R>(
-    scope: Scope,
-    deliver: () => R | Promise<R>,
-    resumeMs: number | undefined,
-  ): Promise<R> {
-    const delivering = this.deliver(scope, deliver, resumeMs);
-    const over = delivering.then(
-      () => undefined,
-      () => undefined,
-    );
-    this.sending.add(over);
-    this.proceed();
-    void over.then(() => {
-      this.sending.delete(over);
-      this.proceed();
+  /** See Answering.send; typing rests until the scope's `resumeMs` after it. */
+  async send<R>(scope: Scope, deliver: () => R | Promise<R>): Promise<R> {
+    const { clock } = this;
+    const { callMs } = scope.options;
+    const release = this.holdBack(scope);
+    let timer: unknown;
+    try {
+      await this.call;
+      if (scope.signal.aborted) return await scope.runsOut;
+      timer = clock.setTimeout(release, callMs);
+      return await this.deliver(scope, deliver);
+    } finally {
+      clock.clearTimeout(timer);
+      release();
+    }
+  }
+
+  /** No Typing is begun until the returned function is called. */
+  private holdBack(scope: Scope): () => void {
+    let resolve = () => {};
+    const hold = new Promise<void>((done) => {
+      resolve = done;
     });
-    return delivering;
+    this.holds.add(hold);
+    scope.deliveries.add(hold);
+    this.proceed();
+    return () => {
+      resolve();
+      scope.deliveries.delete(hold);
+      if (this.holds.delete(hold)) this.proceed();
+    };
   }
 
-  private async deliver<R>(
-    scope: Scope,
-    deliver: () => R | Promise<R>,
-    resumeMs: number | undefined,
-  ): Promise<R> {
-    await this.call;
-    const { clock } = this.keeping;
-    const sentAt = clock.now();
-    const answer = await deliver();
-    if (isRefusal(answer)) return answer;
-    this.shownUntil = -Infinity;
-    this.ours = false;
-    this.messageAt(sentAt);
-    scope.wantedAt = resumeMs === undefined ? Infinity : clock.now() + resumeMs;
-    return answer;
+  private async deliver<R>(scope: Scope, deliver: () => R | Promise<R>): Promise<R> {
+    const sentAt = this.clock.now();
+    const typingsBefore = this.typingCalls;
+    try {
+      const answer = await deliver();
+      if (!isSent(answer)) {
+        if (!isRefusal(answer)) this.doubt();
+        return answer;
+      }
+      // A Typing sent since may have overtaken the message, or been overtaken by it.
+      if (this.typingCalls === typingsBefore) this.showing('nobody');
+      else this.doubt();
+      this.messageAt(sentAt);
+      const { resumeMs } = scope.options;
+      const rests = scope.over || resumeMs === undefined;
+      scope.wantedAt = rests ? Infinity : this.clock.now() + resumeMs;
+      return answer;
+    } catch (error) {
+      if (!isRefusal(error)) this.doubt();
+      throw error;
+    }
   }
 
-  private messageAt(at: number): void {
-    if (at <= this.lastMessageAt) return;
+  /** Returns whether it is later than the last that was known of. */
+  private messageAt(at: number): boolean {
+    if (at <= this.lastMessageAt) return false;
     this.lastMessageAt = at;
     this.broughtForward = false;
-    this.stopped = false;
+    if (this.refusedBy === windowOver) this.refusedBy = undefined;
+    return true;
   }
 
   /** Sets the timer for the next call, or begins it. */
   private proceed(): void {
-    const { clock } = this.keeping;
+    const { clock } = this;
     clock.clearTimeout(this.timer);
-    if (this.call !== undefined || this.sending.size > 0 || this.stopped) return;
+    if (this.call !== undefined || this.holds.size > 0 || this.refusedBy !== undefined) return;
     const next = this.next();
     if (next === undefined) return;
-    const ms = next.at - clock.now();
-    if (ms > 0) this.timer = clock.setTimeout(() => this.proceed(), ms);
-    else void this.begin(() => (next.afresh ? this.showAfresh() : this.show()));
+    const { at, broughtForward } = next;
+    const ms = at - clock.now();
+    if (ms <= 0) {
+      void this.begin(() => this.renew(broughtForward));
+      return;
+    }
+    this.timer = clock.setTimeout(() => {
+      // Timers go on when the system's clock is set back; so does the customer's screen.
+      this.setBackMs += Math.max(0, at - clock.now());
+      this.proceed();
+    }, ms);
   }
 
   private next() {
-    const { clock, bringForward, leadMs, marginMs } = this.keeping;
+    const { bringForward, leadMs, marginMs } = this.options;
+    const isRefusable = this.owner === 'either' || this.owner === 'theirs';
+    const mayBringForward = bringForward && !this.broughtForward && !isRefusable;
     return nextCall({
-      now: clock.now(),
+      now: this.clock.now(),
       wantedAt: this.wantedAt,
       shownUntil: this.shownUntil,
+      retryAt: this.retryAt,
       closesAt: this.closesAt,
-      leadMs: bringForward && !this.broughtForward ? leadMs + this.slowestMs : undefined,
+      leadMs: mayBringForward ? leadMs + this.slowestMs : undefined,
       marginMs,
     });
   }
@@ -154,74 +268,119 @@ export class TypingStatus {
     return call;
   }
 
-  private async showAfresh(): Promise<void> {
-    this.broughtForward = true;
-    await this.cancel();
+  private async renew(broughtForward: boolean): Promise<void> {
+    if (broughtForward) this.broughtForward = true;
+    if (broughtForward && this.owner === 'ours') await this.cancel();
     if (this.isDue()) await this.show();
   }
 
   private isDue(): boolean {
-    const now = this.keeping.clock.now();
-    return this.sending.size === 0 && this.wantedAt <= now && now < this.closesAt;
+    const now = this.clock.now();
+    return this.holds.size === 0 && this.wantedAt <= now && now < this.closesAt;
   }
 
   private async show(): Promise<void> {
-    const { errCode, takenBy } = await this.ask('Typing', () => this.isDue());
-    if (takenBy !== undefined) {
-      this.ours = true;
-      this.shownUntil = takenBy + statusMs;
-    } else if (errCode === alreadyTyping) {
-      this.seenShowing();
-    }
+    this.typingCalls += 1;
+    const { errCode, taken, takenBy, mayPass, letGo } = await this.ask('Typing', () =>
+      this.isDue(),
+    );
+    // What a call let go may still do is not known for ever: it arrives within the time of a status.
+    if (letGo) this.strayUntil = this.clock.now() + 2 * statusMs;
+    if (taken === 'yes') this.showing('ours', takenBy + statusMs);
+    else if (taken === 'perhaps')
+      this.showing(errCode === alreadyTyping ? 'either' : 'perhaps', takenBy + statusMs);
+    else if (errCode === alreadyTyping) this.seenShowing();
+
     if (errCode === 0 || errCode === alreadyTyping) return;
-    this.stopped = true;
-    if (errCode !== windowOver) this.logQuietly({ what: 'typing stopped', errCode });
+    if (mayPass) this.retryAt = this.clock.now() + statusMs + this.options.marginMs;
+    else this.refusedBy = errCode;
+    if (errCode !== windowOver) this.logOnce(errCode);
   }
 
-  /** Somebody else's, begun within the last 15 s; unless a cancelled one of ours is still there. */
+  /** Somebody's, begun within the last 15 s: ours where one of ours may still be there. */
   private seenShowing(): void {
-    const { clock } = this.keeping;
-    if (this.ours && this.shownUntil > clock.now()) return;
-    this.ours = false;
-    this.shownUntil = clock.now() + statusMs;
+    const now = this.clock.now();
+    const known = this.isOursToCancel && this.shownUntil > now;
+    const isStray = this.isOursToCancel || now < this.strayUntil;
+    const owner = this.owner === 'ours' ? 'ours' : isStray ? 'either' : 'theirs';
+    this.showing(owner, known ? this.shownUntil : now + statusMs);
+  }
+
+  private get isOursToCancel(): boolean {
+    return this.owner === 'ours' || this.owner === 'perhaps' || this.owner === 'either';
+  }
+
+  /** That it ends is told by a timer: the clock may be set while it shows. */
+  private showing(owner: Owner, until = -Infinity): void {
+    this.clock.clearTimeout(this.expiry);
+    this.owner = owner;
+    this.shownUntil = until;
+    if (owner === 'nobody') return;
+    this.expiry = this.clock.setTimeout(() => {
+      this.owner = 'nobody';
+    }, until - this.clock.now());
+  }
+
+  /** It may be gone, and what shows be somebody else's. */
+  private doubt(): void {
+    if (this.owner === 'ours') this.owner = 'perhaps';
   }
 
   private async cancel(): Promise<void> {
-    const { errCode } = await this.ask('CancelTyping', () => true);
-    if (errCode !== 0) return;
-    this.ours = false;
-    this.shownUntil = -Infinity;
+    const { taken } = await this.ask('CancelTyping', () => this.holds.size === 0);
+    if (taken === 'yes') this.showing('nobody');
+    if (taken === 'perhaps') this.doubt();
+  }
+
+  /** The last call of all; where it fails, there is nothing more to be done. */
+  private async takeDown(): Promise<void> {
+    await this.cancel();
+    if (!this.isIdle) return;
+    if (this.isOursToCancel) this.strayUntil = Math.max(this.strayUntil, this.shownUntil);
+    this.showing('nobody');
   }
 
   private async ask(command: TypingCommand, stillDue: () => boolean): Promise<CallOutcome> {
-    const { transport, clock, callMs } = this.keeping;
-    const call = { touser: this.touser, command };
-    const outcome = await callWeChat(call, transport, { clock, limitMs: callMs, stillDue });
-    this.slowestMs = Math.max(this.slowestMs, outcome.tookMs);
+    const { transport, callMs } = this.options;
+    const outcome = await callWeChat({ touser: this.touser, command }, transport, {
+      clock: this.clock,
+      limitMs: callMs,
+      stillDue,
+      onLate: () => {
+        if (command === 'Typing') this.takenLate();
+      },
+    });
+    this.slowestMs = Math.max(this.slowestMs, Math.min(outcome.tookMs, callMs));
     return outcome;
   }
 
-  private logQuietly(entry: TypingStopped): void {
-    try {
-      this.keeping.log(entry);
-    } catch {
-      // Whoever logs for us may fail; their customer's answer must not.
-    }
+  private takenLate(): void {
+    const until = this.clock.now() + statusMs;
+    this.strayUntil = until;
+    if (this.isIdle || this.owner === 'ours') return;
+    this.showing('perhaps', until);
+    this.proceed();
   }
 
-  private async sendingOver(): Promise<void> {
-    const { clock, callMs } = this.keeping;
-    if (this.sending.size === 0) return;
-    await withTimeout(
-      Promise.allSettled(this.sending).then(() => undefined),
-      callMs,
-      undefined,
-      clock,
-    );
+  /** Whoever logs for us may fail, also later; their customer's answer must not. */
+  private logOnce(errCode: number): void {
+    if (this.logged.has(errCode)) return;
+    this.logged.add(errCode);
+    try {
+      const logged: unknown = this.options.log({ what: 'typing stopped', errCode });
+      Promise.resolve(logged).catch(() => {});
+    } catch {}
   }
 }
 
+/** What `deliver` answers is the user's; only an errCode in it says that nothing was sent. */
+function isSent(answer: unknown): boolean {
+  const hasCode = typeof answer === 'object' && answer !== null && 'errCode' in answer;
+  return !hasCode || codeOf(answer) === 0;
+}
+
+/** Whether it says for certain that nothing was sent. */
 function isRefusal(answer: unknown): boolean {
-  if (typeof answer !== 'object' || answer === null || !('errCode' in answer)) return false;
-  return answer.errCode !== 0;
+  const code = codeOf(answer);
+  return code !== undefined && retriedCodes.get(code) !== 'unanswered';
 }

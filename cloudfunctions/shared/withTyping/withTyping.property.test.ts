@@ -1,8 +1,16 @@
 import fc from 'fast-check';
-import { type Road, stage } from './testing/harness';
+import { type Fate, harness } from './testing/harness';
 import { withTyping } from './withTyping';
 
-jest.setTimeout(60_000);
+/** `PROPERTY_TIMES=20 PROPERTY_SEED=7 npx jest property` looks further. */
+const { PROPERTY_TIMES = '1', PROPERTY_SEED } = process.env;
+const times = Number(PROPERTY_TIMES);
+const runs = {
+  numRuns: 200 * times,
+  ...(PROPERTY_SEED !== undefined && { seed: Number(PROPERTY_SEED) }),
+};
+
+jest.setTimeout(60_000 * times);
 
 type End = 'returns' | 'fails' | 'sends' | 'sends in vain' | 'never ends';
 
@@ -28,7 +36,7 @@ interface Played {
 const ms = (max: number) => fc.integer({ min: 0, max });
 /** Two tries within callMs, so that no call is let go. */
 const latencies = { thereMs: ms(700), backMs: ms(700) };
-const roads: fc.Arbitrary<Road[]> = fc.array(
+const fates: fc.Arbitrary<Fate[]> = fc.array(
   fc.oneof(
     { weight: 5, arbitrary: fc.record(latencies) },
     fc.record({ ...latencies, lost: fc.constant<true>(true) }),
@@ -52,9 +60,25 @@ const plan: fc.Arbitrary<Plan> = fc
 const plans = fc.array(plan, { minLength: 1, maxLength: 3 });
 const writings = fc.array(ms(60_000), { maxLength: 3 });
 
-/** Plays the plans on one customer, who writes at their starts and at `writings`. */
-async function play(roadsTaken: Road[], planned: Plan[], writesAt: number[] = []) {
-  const scene = stage(roadsTaken);
+interface Surroundings {
+  skewMs?: number;
+  /** When the function's clock is set, and by how much. */
+  settings?: [number, number][];
+  /** When another instance tries Typing. */
+  others?: number[];
+}
+
+/** Plays the plans on one customer, who writes at their starts and at `writesAt`. */
+async function play(
+  fatesTaken: Fate[],
+  planned: Plan[],
+  writesAt: number[] = [],
+  { skewMs = 0, settings = [], others = [] }: Surroundings = {},
+) {
+  const scene = harness(fatesTaken, { skewMs });
+  for (const [at, ms] of settings) void scene.pass(at).then(() => scene.setClock(ms));
+  for (const at of others)
+    void scene.pass(at).then(() => scene.weChat.setTyping('Typing', 'other'));
   const played: Played[] = [];
   for (const at of writesAt) void scene.pass(at).then(scene.says);
 
@@ -77,7 +101,7 @@ async function play(roadsTaken: Road[], planned: Plan[], writesAt: number[] = []
         {
           transport: scene.transport,
           clock: scene.clock,
-          log: scene.log,
+          log: scene.options.log,
           signal: controller.signal,
           delayMs: plan.delayMs,
           ...(plan.deadlineMs !== undefined && { deadlineMs: plan.deadlineMs }),
@@ -95,21 +119,24 @@ async function play(roadsTaken: Road[], planned: Plan[], writesAt: number[] = []
   return { scene, played, last: played.at(-1) };
 }
 
-const runs = { numRuns: 200 };
-
-describe('whatever the roads to WeChat and the work are like', () => {
+describe('whatever becomes of the calls, and whatever the work is like', () => {
   test('work’s result and error come through untouched, unless it was given up', () =>
     fc.assert(
-      fc.asyncProperty(roads, plans, async (taken, planned) => {
+      fc.asyncProperty(fates, plans, async (taken, planned) => {
         const { played } = await play(taken, planned);
         expect(played).toHaveLength(planned.length);
         for (const { plan, own, result } of played) {
           if (result === own) continue;
-          const patience = Math.min(plan.deadlineMs ?? Infinity, plan.abortMs ?? Infinity);
-          const name = patience === plan.deadlineMs ? 'TimeoutError' : 'AbortError';
-          expect(result).toMatchObject({ name });
+          const { deadlineMs = Infinity, abortMs = Infinity } = plan;
+          const gaveUpAt = Math.min(deadlineMs, abortMs);
+          // Where both come at once, either may be first.
+          const names = [
+            ...(deadlineMs === gaveUpAt ? ['TimeoutError'] : []),
+            ...(abortMs === gaveUpAt ? ['AbortError'] : []),
+          ];
+          expect(names).toContain(Object(result).name);
           // A message waits for the call on its way.
-          if (plan.end !== 'never ends') expect(patience).toBeLessThanOrEqual(plan.tookMs + 6_000);
+          if (plan.end !== 'never ends') expect(gaveUpAt).toBeLessThanOrEqual(plan.tookMs + 6_000);
         }
       }),
       runs,
@@ -117,7 +144,7 @@ describe('whatever the roads to WeChat and the work are like', () => {
 
   test('when the last has returned no timer is left, no call on its way, and nothing showing', () =>
     fc.assert(
-      fc.asyncProperty(roads, plans, async (taken, planned) => {
+      fc.asyncProperty(fates, plans, async (taken, planned) => {
         const { scene, last } = await play(taken, planned);
         const cancelled = scene.calls.every(
           ({ command, answered }) => command === 'Typing' || answered,
@@ -134,7 +161,7 @@ describe('whatever the roads to WeChat and the work are like', () => {
 
   test('there is at most one Typing for every 15 s, the one brought forward, and the unanswered', () =>
     fc.assert(
-      fc.asyncProperty(roads, plan, async (taken, one) => {
+      fc.asyncProperty(fates, plan, async (taken, one) => {
         const { scene, last } = await play(taken, [one]);
         const tookMs = (last?.endedAt ?? 0) - one.at;
         const typings = scene.calls.filter(({ command }) => command === 'Typing');
@@ -146,13 +173,11 @@ describe('whatever the roads to WeChat and the work are like', () => {
 
   test('none is sent once the 30 s are over, unless a message came since', () =>
     fc.assert(
-      fc.asyncProperty(roads, plans, async (taken, planned) => {
+      fc.asyncProperty(fates, plans, async (taken, planned) => {
         const { scene } = await play(taken, planned);
-        const start = scene.clock.now() - scene.at();
-        const { messages } = scene.conversation.view(scene.touser);
         for (const { at, command } of scene.calls) {
           if (command !== 'Typing') continue;
-          const before = messages.map((message) => message.at - start).filter((sent) => sent <= at);
+          const before = scene.weChat.messages.map((one) => one.at).filter((sent) => sent <= at);
           expect(at - Math.max(...before)).toBeLessThan(30_000);
         }
       }),
@@ -161,7 +186,7 @@ describe('whatever the roads to WeChat and the work are like', () => {
 
   test('none is answered 45081, but where the try before it got no answer', () =>
     fc.assert(
-      fc.asyncProperty(roads, plans, writings, async (taken, planned, writesAt) => {
+      fc.asyncProperty(fates, plans, writings, async (taken, planned, writesAt) => {
         const { scene } = await play(taken, planned, writesAt);
         scene.calls.forEach(({ errCode }, index) => {
           if (errCode !== 45081) return;
@@ -171,10 +196,10 @@ describe('whatever the roads to WeChat and the work are like', () => {
       runs,
     ));
 
-  test('on a good road the customer sees typing all the time that WeChat allows', () =>
+  test('where nothing goes wrong the customer sees typing all the time that WeChat allows', () =>
     fc.assert(
       fc.asyncProperty(ms(60_000), ms(12_000), async (tookMs, delayMs) => {
-        const scene = stage();
+        const scene = harness();
         scene.says();
         const result = withTyping(scene.touser, () => scene.pass(tookMs), {
           transport: scene.transport,
@@ -189,6 +214,57 @@ describe('whatever the roads to WeChat and the work are like', () => {
         expect(due.filter((at) => !seen.has(at)).length).toBeLessThanOrEqual(2);
         expect(looks.filter((at) => at > tookMs && seen.has(at))).toEqual([]);
       }),
-      { numRuns: 60 },
+      runs,
+    ));
+
+  test('what a refusal follows is not forgotten: nothing of ours shows where the last call was heard', () => {
+    const codes = [-1, -501001, -604101, 45009, 45080, 48001];
+    const fate: fc.Arbitrary<Fate> = fc.oneof(
+      fc.record(latencies),
+      fc.record({ ...latencies, lost: fc.constant<true>(true) }),
+      fc.record({ ...latencies, refused: fc.constantFrom(...codes) }),
+    );
+    return fc.assert(
+      fc.asyncProperty(
+        fc.array(fate, { minLength: 1, maxLength: 12 }),
+        plans,
+        async (fates, all) => {
+          const { scene, last } = await play(fates, all);
+          const cancelled = scene.calls.every(
+            ({ command, answered, errCode }) => command === 'Typing' || (answered && errCode === 0),
+          );
+          expect(last?.left).toMatchObject({ timers: 0, ...(cancelled && { typing: false }) });
+        },
+      ),
+      runs,
+    );
+  });
+
+  test('with a clock that is off, and set meanwhile, no call is due when the last has returned', () =>
+    fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: -50_000, max: 50_000 }),
+        fc.array(fc.tuple(ms(60_000), fc.integer({ min: -20_000, max: 20_000 })), { maxLength: 3 }),
+        plan,
+        async (skewMs, settings, one) => {
+          const { scene, last } = await play([{}], [one], [], { skewMs, settings });
+          expect(last?.left).toEqual({ timers: 0, calls: 0, typing: false });
+          const tookMs = (last?.endedAt ?? 0) - one.at;
+          const typings = scene.calls.filter(({ command }) => command === 'Typing');
+          const allowed = Math.ceil(tookMs / 15_000) + 1 + 2 * settings.length;
+          expect(typings.length).toBeLessThanOrEqual(allowed);
+        },
+      ),
+      runs,
+    ));
+
+  test('a status that another instance set is never taken down', () =>
+    fc.assert(
+      fc.asyncProperty(plans, fc.array(ms(90_000), { maxLength: 12 }), async (all, others) => {
+        const { scene } = await play([{}], all, [], { others });
+        for (const { command, met } of scene.calls)
+          if (command === 'CancelTyping') expect(met).not.toBe('other');
+      }),
+      runs,
     ));
 });

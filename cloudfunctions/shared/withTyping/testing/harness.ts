@@ -1,57 +1,61 @@
-import { createSimClock } from '../../../../scripts/simulator/clock/createSimClock';
-import {
-  defaultOptions,
-  type SimulatorOptions,
-} from '../../../../scripts/simulator/config/options';
-import { createConversation } from '../../../../scripts/simulator/conversation/createConversation';
-import type { TypingClock, TypingCommand, TypingTransport } from '../options';
+import type { TypingClock, TypingCommand, TypingStopped, TypingTransport } from '../options';
+import { withTyping } from '../withTyping';
+import { fakeClock } from './fakeClock';
+import { fakeWeChat } from './fakeWeChat';
 
-/** What befalls one try of a call. Times in ms of the simulator's clock. */
-export interface Road {
+/** What befalls one try of a call. Times in ms. */
+export interface Fate {
   /** From here to WeChat. Default: 0. */
   thereMs?: number;
   /** And back. Default: 0. */
   backMs?: number;
-  /** `refused`: it answers this errCode, and nothing happens. */
+  /** WeChat or the platform answers this errCode, and nothing happens. */
   refused?: number;
   /** `lost`: it takes effect, but its answer is lost. `dropped`: it never gets there. */
   lost?: true;
   dropped?: true;
   /** It never gets there, and nobody says so. */
   hangs?: true;
+  /** It takes effect, and nobody says so. */
+  silent?: true;
 }
 
 interface SeenCall {
   /** When it was sent, in ms from the start. */
   at: number;
   command: TypingCommand;
-  /** What WeChat answered; undefined: it isn't known here. */
+  /** What WeChat answered; undefined: it never got there. */
   errCode: number | undefined;
   answered: boolean;
+  /** Whose status showed when it got there. */
+  met?: string;
 }
 
-/** What a way to WeChat answers when it got no answer. */
+/** What a transport answers when it got no answer. */
 const noAnswer = -501001;
 
+let customers = 0;
+
 /**
- * One customer and the simulator's WeChat, on a frozen clock. The roads are taken in order, one by
- * each try; then the last one by all.
+ * One customer and a WeChat, on a clock that only the test moves. The fates are taken in order, one
+ * by each try; then the last one by all. `skewMs` is how far the function's clock is ahead.
  */
-export function stage(roads: Road[] = [{}], options: Partial<SimulatorOptions> = {}) {
-  const simClock = createSimClock();
-  simClock.freeze(true);
-  const startedAt = simClock.now();
-  const conversation = createConversation(simClock.now, { ...defaultOptions, ...options });
-  const touser = 'customer-1';
+export function harness(fates: Fate[] = [{}], { skewMs = 0 } = {}) {
+  const time = fakeClock();
+  time.set(skewMs);
+  const { elapsed: at, pass, advance } = time;
+  const weChat = fakeWeChat(at);
+  const touser = `customer-${++customers}`;
   const timers = new Set<unknown>();
   const calls: SeenCall[] = [];
-  const logged: unknown[] = [];
+  const logged: TypingStopped[] = [];
   let underWay = 0;
 
+  /** Counts the timers that withTyping sets, apart from the test's own. */
   const clock: TypingClock = {
-    now: simClock.now,
+    now: time.clock.now,
     setTimeout(run, ms) {
-      const timer = simClock.setTimeout(() => {
+      const timer = time.clock.setTimeout(() => {
         timers.delete(timer);
         run();
       }, ms);
@@ -60,27 +64,24 @@ export function stage(roads: Road[] = [{}], options: Partial<SimulatorOptions> =
     },
     clearTimeout(timer) {
       timers.delete(timer);
-      simClock.clearTimeout(timer as Parameters<typeof simClock.clearTimeout>[0]);
+      time.clock.clearTimeout(timer);
     },
-  };
-
-  const pass = async (ms = 0) => {
-    if (ms > 0) await new Promise<void>((resolve) => simClock.setTimeout(resolve, ms));
   };
 
   const transport: TypingTransport = {
     async setTyping({ command }) {
-      const road = roads[Math.min(calls.length, roads.length - 1)] ?? {};
+      const fate = fates[Math.min(calls.length, fates.length - 1)] ?? {};
       const call: SeenCall = { at: at(), command, errCode: undefined, answered: false };
       calls.push(call);
       underWay += 1;
       try {
-        await pass(road.thereMs);
-        if (road.hangs) return await new Promise<never>(() => {});
-        if (!road.dropped)
-          call.errCode = road.refused ?? conversation.setTyping({ touser, command });
-        await pass(road.backMs);
-        call.answered = !road.dropped && !road.lost;
+        if (fate.thereMs) await pass(fate.thereMs);
+        if (fate.hangs) return await new Promise<never>(() => {});
+        call.met = weChat.typist();
+        if (!fate.dropped) call.errCode = fate.refused ?? weChat.setTyping(command);
+        if (fate.silent) return await new Promise<never>(() => {});
+        if (fate.backMs) await pass(fate.backMs);
+        call.answered = !fate.dropped && !fate.lost;
         return { errCode: call.answered ? (call.errCode ?? noAnswer) : noAnswer };
       } finally {
         underWay -= 1;
@@ -88,30 +89,28 @@ export function stage(roads: Road[] = [{}], options: Partial<SimulatorOptions> =
     },
   };
 
-  function at(): number {
-    return simClock.now() - startedAt;
-  }
-
   return {
     touser,
     clock,
     transport,
-    conversation,
+    weChat,
     calls,
     logged,
     at,
-    log: (entry: unknown) => logged.push(entry),
     pass,
-    advance: (ms: number) => simClock.advance(ms),
+    advance,
+    setClock: time.set,
+    /** `ms` after the start, as WeChat would tell it. */
+    momentAt: time.momentAt,
+    options: { transport, clock, log: (entry: TypingStopped) => logged.push(entry) },
     timersLeft: () => timers.size,
     callsUnderWay: () => underWay,
-    typing: () => conversation.view(touser).typing,
-    says: () => conversation.say(touser, { msgtype: 'text', text: { content: '在吗' } }),
+    typing: weChat.isTyping,
+    says: weChat.says,
     /** The service's message, `ms` on its way there. */
     async message(ms = 0) {
-      await pass(ms);
-      const message = { touser, msgtype: 'text', text: { content: '在的' } };
-      return { errCode: conversation.send(message) };
+      if (ms > 0) await pass(ms);
+      return weChat.send();
     },
     /** The calls so far, a line each: `15300 Typing 0`. */
     story: () => calls.map(({ at, command, errCode }) => `${at} ${command} ${errCode}`),
@@ -119,12 +118,48 @@ export function stage(roads: Road[] = [{}], options: Partial<SimulatorOptions> =
     async watch(ms: number, stepMs = 100) {
       const seen: number[] = [];
       for (let passed = 0; passed < ms; passed += stepMs) {
-        await simClock.advance(stepMs);
-        if (conversation.view(touser).typing) seen.push(at());
+        await advance(stepMs);
+        if (weChat.isTyping()) seen.push(at());
       }
       return seen;
     },
   };
+}
+
+export type Harness = ReturnType<typeof harness>;
+export type Options = Partial<Parameters<typeof withTyping>[2]>;
+
+/** Work that takes `ms` and then does `then`. */
+export function working<T>(
+  scene: Harness,
+  ms: number,
+  then: () => T,
+  more: Options = {},
+): Promise<T> {
+  const work = async () => {
+    await scene.pass(ms);
+    return then();
+  };
+  return withTyping(scene.touser, work, { ...scene.options, ...more });
+}
+
+/** As it has to be after withTyping has returned. */
+export function expectNothingLeft(scene: Harness): void {
+  expect({
+    timers: scene.timersLeft(),
+    calls: scene.callsUnderWay(),
+    typing: scene.typing(),
+  }).toEqual({ timers: 0, calls: 0, typing: false });
+}
+
+/** What a promise comes to, without waiting for it. */
+export function comingTo(promise: Promise<unknown>) {
+  const seen: { value?: unknown; error?: unknown; at?: 'settled' } = {};
+  promise.then(
+    (value) => Object.assign(seen, { value, at: 'settled' }),
+    (error) => Object.assign(seen, { error, at: 'settled' }),
+  );
+  return seen;
 }
 
 /** A promise in the test's hand. */
