@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { apiRoutes } from './api/apiRoutes';
+import { apiTable, configuredApi } from './api/apiTable';
 import { createAccount } from './api/createAccount';
 import { createTokens } from './api/createTokens';
 import { createWechat } from './api/createWechat';
@@ -21,9 +22,11 @@ import { logEvents } from './events/logEvents';
 import { createDispatch } from './faults/createDispatch';
 import { createFaults } from './faults/createFaults';
 import { createOpenResponses } from './faults/openResponses';
+import { createTempFolder } from './files/createTempFolder';
 import { type Admission, createCallers } from './gateway/createCallers';
 import { gatewayRoutes } from './gateway/gatewayRoutes';
 import { createHost } from './host/createHost';
+import { createMedia } from './media/createMedia';
 import { createInvoke } from './push/createInvoke';
 import { createPush } from './push/createPush';
 
@@ -88,7 +91,9 @@ export async function startSimulator(start: StartOptions): Promise<Simulator> {
   const faults = createFaults(events);
   const held = createOpenResponses();
   const dispatch = createDispatch(faults, clock, held);
-  const conversation = createConversation(now, options);
+  const temp = createTempFolder();
+  const media = createMedia(now, temp, (mediaId) => `${url()}/_sim/media/${mediaId}`);
+  const conversation = createConversation(now, options, media.has);
   const news = customerUpdates(conversation, clock, events);
   const tokens = createTokens(now, options);
   const database = createDatabase({
@@ -98,7 +103,13 @@ export async function startSimulator(start: StartOptions): Promise<Simulator> {
     options,
   });
   const said = new Set<string>();
-  const wechat = createWechat(clock, conversation, calls, dispatch, news);
+  const account = createAccount(config);
+  const apis = [
+    ...apiTable,
+    ...Object.entries(config.openapi ?? {}).map(([name, given]) => configuredApi(name, given)),
+  ];
+  const apiState = { conversation, media, account, tokens, options };
+  const wechat = createWechat(apiState, clock, calls, dispatch, news);
 
   const app = createServer();
   const address = () => app.server.address() as AddressInfo;
@@ -133,15 +144,28 @@ export async function startSimulator(start: StartOptions): Promise<Simulator> {
     conversation.reset();
     tokens.reset();
     database.reset();
+    media.reset();
     calls.reset();
     clock.reset();
     said.clear();
     events.emit({ type: 'reset' });
   };
 
-  const state = { appid, clock, conversation, database, calls, news, events, faults, held, said };
-  const doing = { host, invoke, push, options, dispatch, wechat, callers, tokens, reset };
-  const deps = { ...state, ...doing, account: createAccount(config) };
+  const state = { appid, apis, clock, conversation, media, database, calls, news, events, faults };
+  const doing = {
+    host,
+    invoke,
+    push,
+    options,
+    dispatch,
+    wechat,
+    callers,
+    tokens,
+    held,
+    said,
+    reset,
+  };
+  const deps = { ...state, ...doing };
   await app.register(controlRoutes, deps);
   await app.register(gatewayRoutes, deps);
   await app.register(apiRoutes, deps);
@@ -157,6 +181,7 @@ export async function startSimulator(start: StartOptions): Promise<Simulator> {
     held.cutAll();
     await host.close();
     await app.close();
+    temp.clear();
     clock.reset();
   };
   try {

@@ -1,9 +1,18 @@
 import { answer } from '../conversation/answer';
 import type { Encoded, Encoding } from '../faults/deliver';
+import { isFileAnswer } from '../files/fileAnswer';
 
-/** How the HTTPS API answers: JSON, with status 200 for errors, too. */
+/** How the HTTPS API answers: JSON, with status 200 for errors, too; or a file. */
 export const apiEncoding: Encoding = {
-  answer: json,
+  answer: (given) =>
+    isFileAnswer(given)
+      ? {
+          status: 200,
+          contentType: given.contentType,
+          headers: { 'content-disposition': `attachment; filename="${given.filename}"` },
+          body: given.bytes,
+        }
+      : json(given),
   errorCode: (errorCode) => json(answer(errorCode, 'system error')),
 };
 

@@ -35,8 +35,13 @@ async function call(path: string, body: unknown, access_token?: string) {
 }
 
 describe('setTyping over HTTPS', () => {
-  test.each([paths.typing, paths.business])('goes by the rules at %s', async (path) => {
-    const typing = async (command: string) => (await call(path, { touser, command })).body;
+  test.each([
+    [paths.typing, {}],
+    [paths.business, { businessid: 1 }],
+    [paths.business, { businessid: '1' }],
+  ])('goes by the rules at %s with %j', async (path, merchant) => {
+    const typing = async (command: string) =>
+      (await call(path, { touser, command, ...merchant })).body;
     expect(await typing('Typing')).toEqual({
       errcode: 45080,
       errmsg: expect.stringMatching(rid),
@@ -47,6 +52,19 @@ describe('setTyping over HTTPS', () => {
     expect(await typing('CancelTyping')).toEqual({ errcode: 0, errmsg: 'ok' });
     expect(await typing('typing')).toMatchObject({ errcode: 45072 });
   });
+
+  test.each([paths.business, '/cgi-bin/message/custom/business/send'])(
+    'is refused with 40101 at %s without a businessid',
+    async (path) => {
+      await say();
+      for (const businessid of [undefined, null, '']) {
+        expect((await call(path, { touser, command: 'Typing', businessid })).body).toEqual({
+          errcode: 40101,
+          errmsg: expect.stringMatching(/^missing parameter rid: /),
+        });
+      }
+    },
+  );
 
   test('answers with status 200 and JSON, errors included', async () => {
     const { status, headers } = await call(paths.typing, { touser: '', command: 'Typing' });

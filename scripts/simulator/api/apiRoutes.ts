@@ -1,89 +1,119 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import multipart from '@fastify/multipart';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { answer } from '../conversation/answer';
 import { deliver } from '../faults/deliver';
-import type { Outcome } from '../faults/outcome';
 import { followRequests } from '../gateway/followRequests';
+import { maxMediaBytes, type UploadedFile } from '../media/createMedia';
+import type { Api } from './api';
 import type { ApiDeps } from './apiDeps';
 import { apiEncoding } from './apiEncoding';
-import { giveToken } from './giveToken';
 import { parseJsonBody } from './parseJsonBody';
 
-/** The paths of the APIs that take an access_token and a body, newest documentation first. */
-const apiPaths: Readonly<Record<string, string>> = {
-  '/cgi-bin/message/custom/business/typing': 'customerServiceMessage.setTyping',
-  '/cgi-bin/message/custom/typing': 'customerServiceMessage.setTyping',
-  '/cgi-bin/message/custom/send': 'customerServiceMessage.send',
-};
-
 const everyMethod = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+
+/** What was asked, or the errcode of a request that cannot be read. */
+interface Asked {
+  data: Record<string, unknown> | number;
+  file?: UploadedFile;
+}
 
 /**
  * WeChat's HTTPS API, for any client in any language that is given this address instead of
  * api.weixin.qq.com. As there, an error comes with HTTP status 200.
  */
-export async function apiRoutes(app: FastifyInstance, parts: ApiDeps): Promise<void> {
+export async function apiRoutes(app: FastifyInstance, deps: ApiDeps): Promise<void> {
   // WeChat does not look at the content type.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
-
-  const reply = (to: FastifyReply, outcome: Outcome) =>
-    deliver(to, outcome, apiEncoding, parts.held);
 
   app.setErrorHandler<Error & { statusCode?: number }>((error, _request, to) => {
     to.code(error.statusCode ?? 500).send(answer(error.statusCode === 413 ? 45002 : 47001));
   });
 
   const reportOf = followRequests(app, ({ socket }) =>
-    parts.host.requestFrom(socket.remotePort ?? 0),
+    deps.host.requestFrom(socket.remotePort ?? 0),
   );
-  const parking = (request: FastifyRequest) => () => reportOf(request)?.parked();
 
-  app.route({
-    method: everyMethod,
-    url: '/cgi-bin/token',
-    handler: async (request, to) => {
-      const asked = request.method === 'GET' ? queryOf(request) : 43001;
-      return reply(to, await giveToken('token', asked, parking(request), parts));
-    },
-  });
-
-  app.route({
-    method: everyMethod,
-    url: '/cgi-bin/stable_token',
-    handler: async (request, to) =>
-      reply(to, await giveToken('stable_token', postedData(request), parking(request), parts)),
-  });
-
-  for (const [url, api] of Object.entries(apiPaths)) {
-    app.route({
-      method: everyMethod,
-      url,
-      handler: async (request, to) => reply(to, await call(request, api)),
-    });
+  function addRoutes(
+    to: FastifyInstance,
+    api: Api,
+    read: (request: FastifyRequest) => Promise<Asked>,
+  ) {
+    for (const url of api.paths) {
+      to.route({
+        method: everyMethod,
+        url,
+        // A file, and what multipart puts around it.
+        ...(api.upload ? { bodyLimit: 2 * maxMediaBytes } : {}),
+        async handler(request, reply) {
+          const outcome = await call(request, api, url, await read(request));
+          return deliver(reply, outcome, apiEncoding, deps.held);
+        },
+      });
+    }
   }
 
-  function call(request: FastifyRequest, api: string): Promise<Outcome> {
-    const data = postedData(request);
+  function call(request: FastifyRequest, api: Api, path: string, { data, file }: Asked) {
     const unreadable = typeof data === 'number' ? data : 0;
-    const tokenError = parts.tokens.check(queryOf(request).access_token);
-    return parts.wechat({
+    const wrongMethod = unreadable === 43001 || unreadable === 43002;
+    const tokenError = api.givesToken ? 0 : deps.tokens.check(queryOf(request).access_token);
+    return deps.wechat({
       transport: 'https',
       api,
+      path,
       function: null,
       data: typeof data === 'number' ? null : data,
-      refusal: unreadable === 43002 ? unreadable : tokenError || unreadable,
-      parked: parking(request),
+      ...(file ? { file } : {}),
+      refusal: wrongMethod ? unreadable : tokenError || unreadable,
+      parked: () => reportOf(request)?.parked(),
     });
   }
+
+  for (const api of deps.apis) {
+    if (!api.upload) addRoutes(app, api, async (request) => ({ data: askedOf(request, api) }));
+  }
+  await app.register(async (uploads) => {
+    // What is too large is WeChat's to refuse, by its own code.
+    await uploads.register(multipart, { throwFileSizeLimit: false });
+    for (const api of deps.apis) {
+      if (api.upload) addRoutes(uploads, api, readUpload);
+    }
+  });
 }
 
-/** What was posted, or the errcode: 43002 not a POST, 44002 empty, 47001 no JSON object. */
-function postedData({ method, body }: FastifyRequest): Record<string, unknown> | number {
+/** The errcode is 43001 not a GET, 43002 not a POST, 44002 empty, 47001 no JSON object. */
+function askedOf(request: FastifyRequest, api: Api): Record<string, unknown> | number {
+  const { method, body } = request;
+  if (api.method === 'GET') return method === 'GET' ? parametersOf(request) : 43001;
   if (method !== 'POST') return 43002;
   return parseJsonBody(Buffer.isBuffer(body) ? body : Buffer.alloc(0));
 }
 
-/** Where a parameter comes twice, the first counts. */
+/** A file in the field `media`, whatever else there is; without one the file is left out. */
+async function readUpload(request: FastifyRequest): Promise<Asked> {
+  if (request.method !== 'POST') return { data: 43002 };
+  const data = parametersOf(request);
+  if (!request.isMultipart()) return { data };
+  try {
+    let file: UploadedFile | undefined;
+    const limits = { files: 4, fields: 40, fileSize: maxMediaBytes + 1 };
+    for await (const part of request.parts({ limits })) {
+      if (part.type !== 'file') continue;
+      const bytes = await part.toBuffer();
+      if (part.fieldname === 'media') file = { bytes, filename: part.filename };
+    }
+    return file ? { data, file } : { data };
+  } catch {
+    return { data: 41005 };
+  }
+}
+
+/** The query without the token; where a parameter comes twice, the first counts. */
+function parametersOf(request: FastifyRequest): Record<string, unknown> {
+  const { access_token, ...parameters } = queryOf(request);
+  return parameters;
+}
+
 function queryOf({ query }: FastifyRequest): Record<string, unknown> {
   if (typeof query !== 'object' || query === null) return {};
   const first = Object.entries(query).map(([key, value]) => [

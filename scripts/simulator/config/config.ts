@@ -20,6 +20,8 @@ export interface SimulatorConfig {
   collections?: string[];
   /** Collections that exist, and the documents in them at the start. */
   database?: Record<string, unknown[]>;
+  /** What APIs that the simulator does not play answer, by the name of their cloud call. */
+  openapi?: Record<string, Record<string, unknown>>;
   functions?: Record<string, FunctionSettings>;
   /** At most so many instances of one function at once; further calls wait for one. */
   maxInstances?: number;
@@ -60,6 +62,10 @@ const keys: Record<keyof SimulatorConfig, Check> = {
   database: mapOf(
     listOf('a list of documents', isObject),
     'an object {"<collection>": [documents]}',
+  ),
+  openapi: mapOf(
+    value(isObject, 'an object: what the API answers'),
+    'an object {"<api>": {"errcode": 0, …}}',
   ),
   functions: mapOf(
     objectOf(functionKeys, 'an object of settings'),

@@ -93,6 +93,10 @@ const table = {
     en: 'Whether what a function left running after its return stands still until its next call. Documented only as not to be relied on; off, so that a forgotten timer shows itself at once.',
     zh: '云函数返回后仍在运行的代码，是否暂停到下一次调用。文档只说不能依赖；默认关闭，这样忘记清除的定时器能马上暴露出来。',
   }),
+  businessPath: oneOf(['businessid-required', 'like-the-other'], {
+    en: 'What the paths /cgi-bin/message/custom/business/… answer without a businessid: 40101 “missing parameter”, as several developers report of business/send; or what the path without business answers, as the page of setTyping reads.',
+    zh: '路径 /cgi-bin/message/custom/business/… 没有 businessid 时返回什么：40101 “missing parameter”（多位开发者在 business/send 上遇到）；或者与不带 business 的路径一样（setTyping 的文档页如此）。',
+  }),
   transactions: oneOf(['in-turn', 'side-by-side'], {
     en: 'Whether transactions of the database that different calls of functions begin at the same time go one after the other, so that each one succeeds; or side by side as CloudBase’s do, where the one that writes second to a document is refused with DATABASE_TRANSACTION_CONFLICT. In turn, so that a test has the same result each time; side by side to try how a function takes a conflict.',
     zh: '不同的云函数调用同时开启的数据库事务，是依次执行、每个都能成功（in-turn），还是像云开发那样同时进行：后写同一文档的事务会失败，错误为 DATABASE_TRANSACTION_CONFLICT（side-by-side）。默认依次执行，测试结果每次都相同；要试验云函数如何处理冲突时选后者。',

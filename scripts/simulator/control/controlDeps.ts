@@ -1,3 +1,4 @@
+import type { Api } from '../api/api';
 import type { SimClock } from '../clock/clock';
 import type { SimulatorOptions } from '../config/options';
 import type { Conversation } from '../conversation/createConversation';
@@ -7,12 +8,15 @@ import type { Events } from '../events/createEvents';
 import type { CustomerUpdates } from '../events/customerUpdates';
 import type { Faults } from '../faults/createFaults';
 import type { Host } from '../host/host';
+import type { Media } from '../media/createMedia';
 import type { Invoke } from '../push/createInvoke';
 import type { Push } from '../push/createPush';
 
 /** What the control interface works on. */
 export interface ControlDeps {
   appid: string;
+  apis: readonly Api[];
+  media: Media;
   clock: SimClock;
   conversation: Conversation;
   database: Database;

@@ -8,6 +8,7 @@ import { customerRoutes } from './customerRoutes';
 import { databaseRoutes } from './databaseRoutes';
 import { faultRoutes } from './faultRoutes';
 import { functionRoutes } from './functionRoutes';
+import { mediaRoutes } from './mediaRoutes';
 import { parseJson } from './parseJson';
 import type { Routes } from './routes';
 
@@ -71,6 +72,8 @@ export async function controlRoutes(app: FastifyInstance, deps: ControlDeps): Pr
     streamEvents(reply.raw, deps.events, standing(deps));
     return reply;
   });
+
+  mediaRoutes(app, deps);
 
   for (const [url, methods] of tables.flatMap((table) => Object.entries(table(deps)))) {
     for (const [method, handler] of Object.entries(methods)) {

@@ -45,10 +45,10 @@ export function readOpenid(text: string): string {
 async function sayMessage(
   openid: string,
   body: unknown,
-  { conversation, news, push, appid, clock, options, said }: ControlDeps,
+  { conversation, news, push, appid, clock, options, said, media }: ControlDeps,
 ): Promise<{ push: PushResult | null }> {
   const fields = readBody(body);
-  const message = readCustomerMessage(fields);
+  const message = media.received(readCustomerMessage(fields));
   const msgId = readMsgId(fields.msgId ?? fields.MsgId);
   const key = `${openid} ${msgId}`;
   if (!said.has(key)) {

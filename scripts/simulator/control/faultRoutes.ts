@@ -1,15 +1,18 @@
+import { faultableApis } from '../faults/faultableApis';
 import { parseFault } from '../faults/parseFault';
 import type { ControlDeps } from './controlDeps';
 import { ControlError } from './controlError';
 import type { Routes } from './routes';
 
-export function faultRoutes({ faults }: Pick<ControlDeps, 'faults'>): Routes {
+export function faultRoutes({ faults, apis }: Pick<ControlDeps, 'faults' | 'apis'>): Routes {
   const list = () => ({ faults: faults.list() });
   return {
     '/_sim/faults': {
       GET: list,
       POST: ({ body }) => {
-        const fault = parseFault(body);
+        const fault = parseFault(body, [
+          ...new Set([...apis.map(({ name }) => name), ...faultableApis]),
+        ]);
         if (typeof fault === 'string') throw new ControlError(400, fault);
         faults.add(fault);
         return list();

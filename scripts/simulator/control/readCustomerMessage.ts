@@ -1,16 +1,19 @@
 import type { CustomerMessage } from '../conversation/createConversation';
 import { ControlError } from './controlError';
 
-/** The kinds of message that a customer can send, their fields, and what stands in for one left out. */
+/**
+ * The kinds of message that a customer can send, their fields, and what stands in for one left out;
+ * pictures get their ids and addresses from `media.received`.
+ */
 const kinds: Readonly<Record<string, Readonly<Record<string, string | undefined>>>> = {
   text: { content: undefined },
-  image: { pic_url: 'http://mmbiz.qpic.cn/simulated', media_id: 'simulated-media-id' },
+  image: { pic_url: '', media_id: '' },
   miniprogrampage: {
     title: 'title',
     appid: 'wx0000000000000000',
     pagepath: 'pages/index/index',
-    thumb_url: 'http://mmbiz.qpic.cn/simulated',
-    thumb_media_id: 'simulated-media-id',
+    thumb_url: '',
+    thumb_media_id: '',
   },
 };
 
@@ -61,7 +64,7 @@ export function readCustomerMessage(body: Record<string, unknown>): CustomerMess
   }
   const filled = Object.entries(fields).map(([field, standIn]) => {
     const value = content.get(plain(field)) || standIn;
-    if (!value) {
+    if (value === undefined) {
       throw new ControlError(400, `"${field}" is missing: give {"${field}": "…"}`);
     }
     return [field, value];

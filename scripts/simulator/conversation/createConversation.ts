@@ -19,8 +19,12 @@ export interface Conversation {
   enter(openid: string): void;
   /** `customerServiceMessage.setTyping`; returns its errcode. Anything may stand in `data`. */
   setTyping(data: Record<string, unknown>): number;
-  /** `customerServiceMessage.send`; returns its errcode. Anything may stand in `data`. */
-  send(data: Record<string, unknown>): number;
+  /**
+   * `customerServiceMessage.send`; returns its errcode. Anything may stand in `data`.
+   *
+   * @param transport official accounts' kinds of message are sent over HTTPS only.
+   */
+  send(data: Record<string, unknown>, transport?: 'cloud' | 'https'): number;
   /** The conversation is handed over to a human agent. */
   transfer(openid: string): void;
   view(openid: string): CustomerView;
@@ -31,7 +35,12 @@ export interface Conversation {
   reset(): void;
 }
 
-export function createConversation(now: () => number, options: SimulatorOptions): Conversation {
+/** @param isMedia whether a media_id is that of a file that can be sent. */
+export function createConversation(
+  now: () => number,
+  options: SimulatorOptions,
+  isMedia: (mediaId: unknown) => boolean = () => true,
+): Conversation {
   const customers = new Map<string, Customer>();
 
   /** Asking about somebody must not make them a customer. */
@@ -73,12 +82,13 @@ export function createConversation(now: () => number, options: SimulatorOptions)
       return 0;
     },
 
-    send(data) {
+    send(data, transport = 'cloud') {
       const { touser } = data;
       if (!isOpenid(touser)) return 40003;
       const at = now();
       const customer = look(touser);
-      const errcode = messageError(data) || sendingError(customer.quota, at);
+      const errcode =
+        messageError({ data, transport, isMedia }) || sendingError(customer.quota, at);
       if (errcode !== 0) return errcode;
       const msgtype = String(data.msgtype);
       customer.messages.push({ from: 'service', msgtype, [msgtype]: data[msgtype], at });

@@ -7,6 +7,7 @@ import type { Outcome } from './outcome';
 export interface Encoded {
   status: number;
   contentType: string;
+  headers?: Readonly<Record<string, string>>;
   body: Buffer;
 }
 
@@ -41,8 +42,11 @@ export function deliver(
   }
 }
 
-function send(reply: FastifyReply, { status, contentType, body }: Encoded): FastifyReply {
-  reply.code(status);
+function send(
+  reply: FastifyReply,
+  { status, contentType, headers = {}, body }: Encoded,
+): FastifyReply {
+  reply.code(status).headers(headers);
   if (contentType) reply.header('content-type', contentType);
   return reply.send(body);
 }

@@ -1,10 +1,8 @@
+import { apiTable } from '../api/apiTable';
 import { databaseActions } from '../database/createDatabase';
 
 /** What can be asked to go wrong: the calls that reach WeChat, and those of the database. */
 export const faultableApis: readonly string[] = [
-  'customerServiceMessage.setTyping',
-  'customerServiceMessage.send',
-  'token',
-  'stable_token',
+  ...apiTable.map(({ name }) => name),
   ...databaseActions,
 ];

@@ -21,7 +21,7 @@ const million = 1_000_000;
 const dayMs = 86_400_000;
 
 const fields: Record<keyof Fault, Field> = {
-  api: oneOf(faultableApis),
+  api: text,
   times: whole(1, million),
   skip: whole(0, million),
   errcode: anything,
@@ -59,9 +59,13 @@ const failures = ['errcode', 'errorCode', 'status', 'drop'] as const;
 /**
  * Reads a fault as `POST /_sim/faults` gets it.
  *
+ * @param apis what can be asked to go wrong.
  * @returns the fault, or a sentence saying what is wrong and what is accepted.
  */
-export function parseFault(input: unknown): Fault | string {
+export function parseFault(
+  input: unknown,
+  apis: readonly string[] = faultableApis,
+): Fault | string {
   if (typeof input !== 'object' || input === null || Array.isArray(input)) {
     return `a fault is a JSON object with ${Object.keys(fields).join(', ')}`;
   }
@@ -71,7 +75,9 @@ export function parseFault(input: unknown): Fault | string {
     if (!field) return `unknown field "${key}"; a fault has ${Object.keys(fields).join(', ')}`;
     if (!field.accepts(value)) return `"${key}" has to be ${field.wants}`;
   }
-  if (!given.has('api')) return `"api" is missing; it has to be ${fields.api.wants}`;
+  const api = oneOf(apis);
+  if (!given.has('api')) return `"api" is missing; it has to be ${api.wants}`;
+  if (!api.accepts(given.get('api'))) return `"api" has to be ${api.wants}`;
   for (const [key, owner] of Object.entries(belongsTo)) {
     if (given.has(key) && !given.has(owner))
       return `"${key}" goes with "${owner}", which is missing`;

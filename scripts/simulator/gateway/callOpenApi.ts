@@ -1,4 +1,3 @@
-import { wechatApis } from '../api/wechatApis';
 import { answer } from '../conversation/answer';
 import { cloudbaseError } from './cloudbaseError';
 import { jsonEncoding, protobufEncoding } from './encodings';
@@ -17,41 +16,47 @@ const noPermission = -604101;
  */
 export async function callOpenApi(
   { params, caller, parked }: GatewayCall,
-  { wechat, calls, clock, events }: GatewayDeps,
+  { apis, wechat, calls, clock, events }: GatewayDeps,
 ): Promise<GatewayOutcome> {
-  const api = String(params.get('apiName'));
+  const name = String(params.get('apiName'));
   const bytes = params.get('requestData');
-  const data = decodeCommApiData(Buffer.isBuffer(bytes) ? bytes : Buffer.from(String(bytes ?? '')));
-  if (!data) {
+  const asked = decodeCommApiData(
+    Buffer.isBuffer(bytes) ? bytes : Buffer.from(String(bytes ?? '')),
+  );
+  if (!asked) {
     const error = cloudbaseError('INVALID_PARAM', 'requestData is not a CommApiData');
     return { outcome: { kind: 'answer', answer: error }, encoding: jsonEncoding };
   }
   const { functionName, requestID } = caller;
-  const call = {
+  const from = {
     transport: 'cloud',
-    api,
     function: functionName,
     ...(requestID === undefined ? {} : { requestID }),
-    data,
   } as const;
+  const call = { ...from, api: name, data: asked.data, at: clock.now() };
   const refuse = (message: string) =>
     events.emit({ type: 'refused', function: functionName, message });
 
-  if (!Object.hasOwn(wechatApis, api)) {
-    const message = unsupportedMessage(`openapi ${api}`);
+  const api = apis.find((one) => one.name === name && !one.givesToken);
+  // An API that nobody plays is unknown whether permitted or not.
+  if (!api) {
+    const message = unsupportedMessage(`openapi ${name}`);
     refuse(message);
     // As WeChat's own error, not the platform's: only this form has room for the message.
     const unknown = answer(unknownApi, message);
-    calls.arrive({ ...call, at: clock.now() })(unknown);
+    calls.arrive(call)(unknown);
     return { outcome: { kind: 'answer', answer: unknown }, encoding: protobufEncoding };
   }
-  if (!caller.openapi.includes(api)) {
-    refuse(`${api} is missing in permissions.openapi of its config.json (-604101)`);
-    calls.arrive({ ...call, at: clock.now() })({ errorCode: noPermission });
+  if (!caller.openapi.includes(name)) {
+    refuse(`${name} is missing in permissions.openapi of its config.json (-604101)`);
+    calls.arrive(call)({ errorCode: noPermission });
     return {
       outcome: { kind: 'errorCode', errorCode: noPermission },
       encoding: protobufEncoding,
     };
   }
-  return { outcome: await wechat({ ...call, refusal: 0, parked }), encoding: protobufEncoding };
+  return {
+    outcome: await wechat({ ...from, ...asked, api, refusal: 0, parked }),
+    encoding: protobufEncoding,
+  };
 }

@@ -1,10 +1,12 @@
 import type { Encoded, Encoding } from '../faults/deliver';
+import { isFileAnswer } from '../files/fileAnswer';
 import { cloudbaseError } from './cloudbaseError';
 import { encodeCommOpenApiResp } from './protobuf';
 
 /** How answers to openapi calls go over the wire. */
 export const protobufEncoding: Encoding = {
-  answer: (answer) => octets(encodeCommOpenApiResp({ answer })),
+  answer: (answer) =>
+    octets(encodeCommOpenApiResp(isFileAnswer(answer) ? { file: answer } : { answer })),
   errorCode: (errorCode) => octets(encodeCommOpenApiResp({ errorCode })),
 };
 

@@ -11,7 +11,14 @@ const lines: string[] = [];
 let sim: TestSimulator;
 beforeAll(async () => {
   sim = await startTestSimulator({
-    config: { collections: ['handled_messages'], appid: 'wxaaaaaaaaaaaaaaaa' },
+    config: {
+      collections: ['handled_messages'],
+      appid: 'wxaaaaaaaaaaaaaaaa',
+      openapi: {
+        'wxacode.get': { errcode: 0, errmsg: 'ok', line_color: { r: 0 } },
+        'security.msgSecCheck': { errcode: 87014, errmsg: 'risky content' },
+      },
+    },
     log: (line) => lines.push(line),
   });
 }, 30_000);
@@ -116,9 +123,10 @@ describe('somebody’s function', () => {
 
   test('speaks snake_case on the wire', async () => {
     await say();
-    await ask({ ...send, data: { touser, msgtype: 'image', image: { mediaId: 'm' } } });
+    const link = { title: '', url: 'https://example.com', thumbUrl: 'https://example.com/a.png' };
+    await ask({ ...send, data: { touser, msgtype: 'link', link } });
     const { messages } = await sim.get(`/_sim/customers/${touser}`);
-    expect(messages.at(-1)).toMatchObject({ image: { media_id: 'm' } });
+    expect(messages.at(-1)).toMatchObject({ link: { thumb_url: 'https://example.com/a.png' } });
   }, 30_000);
 
   test('is refused with -604101 without the permission, and WeChat does nothing', async () => {
@@ -133,7 +141,7 @@ describe('somebody’s function', () => {
   }, 30_000);
 
   test.each([
-    [{ thing: 'openapi', api: 'wxacode.get', data: {} }, -604100, 'openapi wxacode.get'],
+    [{ thing: 'openapi', api: 'wxacode.create', data: {} }, -604100, 'openapi wxacode.create'],
     [{ thing: 'uploadFile' }, -1, 'storage.getUploadMetadata'],
   ])(
     'that asks for more than there is (%j) is told what there is',
@@ -146,6 +154,25 @@ describe('somebody’s function', () => {
     },
     30_000,
   );
+
+  test('is answered by an API that only the configuration has, where it is permitted', async () => {
+    const get = { thing: 'openapi', api: 'wxacode.get', data: { path: 'a' } };
+    expect(await ask(get)).toEqual({
+      resolved: { errCode: 0, errMsg: 'openapi.wxacode.get:ok', lineColor: { r: 0 } },
+    });
+    expect((await sim.get('/_sim/calls')).at(-1)).toMatchObject({
+      api: 'wxacode.get',
+      data: { path: 'a' },
+    });
+    const check = { thing: 'openapi', api: 'security.msgSecCheck', data: {} };
+    expect((await ask(check)).rejected.errCode).toBe(-604101);
+    const code = "return cloud.openapi.security.msgSecCheck({ content: 'x' })";
+    expect((await invoke('script', { code })).result).toEqual({
+      rejected: { errCode: 87014, errMsg: 'openapi.security.msgSecCheck:fail risky content' },
+    });
+    await sim.post('/_sim/faults', { api: 'wxacode.get', errcode: 45009 });
+    expect((await ask(get)).rejected.errCode).toBe(45009);
+  }, 30_000);
 
   test('calls another function, and SOURCE and the user follow the chain', async () => {
     const event = { thing: 'callFunction', name: 'stranger', data: { thing: 'whoAmI' } };

@@ -1,3 +1,4 @@
+import type { Api } from '../api/api';
 import type { Wechat } from '../api/createWechat';
 import type { SimClock } from '../clock/clock';
 import type { SimulatorOptions } from '../config/options';
@@ -12,6 +13,7 @@ import type { Callers } from './createCallers';
 
 /** What the gateway works on. */
 export interface GatewayDeps {
+  apis: readonly Api[];
   callers: Callers;
   host: Host;
   clock: SimClock;

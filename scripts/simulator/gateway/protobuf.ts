@@ -1,4 +1,6 @@
 import protobuf from 'protobufjs';
+import type { FileAnswer } from '../files/fileAnswer';
+import type { UploadedFile } from '../media/createMedia';
 
 /**
  * The two messages in which wx-server-sdk 4.0.2 and the gateway speak about an openapi call, with
@@ -14,18 +16,33 @@ const { root } = protobuf.parse(`
 const CommApiData = root.lookupType('CommApiData');
 const CommOpenApiResp = root.lookupType('CommOpenApiResp');
 
+interface Pair {
+  key?: string;
+  value?: Uint8Array;
+  /** Only media have one; their bytes are the value as it is. */
+  filename?: string;
+}
+
 /** The parameters of an openapi call; undefined where the bytes are no CommApiData. */
-export function decodeCommApiData(bytes: Buffer): Record<string, unknown> | undefined {
+export function decodeCommApiData(
+  bytes: Buffer,
+): { data: Record<string, unknown>; file?: UploadedFile } | undefined {
   try {
     const message = CommApiData.toObject(CommApiData.decode(bytes));
-    const pairs: { key?: string; value?: Uint8Array }[] = message.openapiData?.pairs ?? [];
-    return Object.fromEntries(pairs.map(({ key, value }) => [key ?? '', parse(value)]));
+    const pairs: Pair[] = message.openapiData?.pairs ?? [];
+    const media = pairs.find(({ filename }) => filename);
+    const data = Object.fromEntries(
+      pairs.filter((pair) => pair !== media).map(({ key, value }) => [key ?? '', parse(value)]),
+    );
+    if (!media) return { data };
+    const file = { bytes: Buffer.from(media.value ?? []), filename: media.filename ?? '' };
+    return { data, file };
   } catch {
     return undefined;
   }
 }
 
-/** Parameters are JSON, but for media, which an API of this simulator never wants. */
+/** Parameters are JSON. */
 function parse(value: Uint8Array | undefined): unknown {
   const text = Buffer.from(value ?? []).toString();
   try {
@@ -37,15 +54,18 @@ function parse(value: Uint8Array | undefined): unknown {
 
 /** WeChat's own answer, or (with `errorCode`) a refusal by the platform before WeChat was asked. */
 export function encodeCommOpenApiResp(
-  response: { answer: Record<string, unknown> } | { errorCode: number },
+  response: { answer: Record<string, unknown> } | { file: FileAnswer } | { errorCode: number },
 ): Buffer {
-  const fields =
-    'errorCode' in response
-      ? response
-      : {
-          respData: Buffer.from(JSON.stringify(response.answer)),
-          contentType: 'application/json; charset=utf-8',
-          httpCode: 200,
-        };
+  const fields = 'errorCode' in response ? response : { ...bodyOf(response), httpCode: 200 };
   return Buffer.from(CommOpenApiResp.encode(CommOpenApiResp.create(fields)).finish());
+}
+
+function bodyOf(response: { answer: Record<string, unknown> } | { file: FileAnswer }) {
+  if ('file' in response) {
+    return { respData: response.file.bytes, contentType: response.file.contentType };
+  }
+  return {
+    respData: Buffer.from(JSON.stringify(response.answer)),
+    contentType: 'application/json; charset=utf-8',
+  };
 }

@@ -1,7 +1,18 @@
 import type { FastifyRequest } from 'fastify';
+import { maxMediaBytes } from '../media/createMedia';
 
-/** Generous for what the SDK sends, which is twelve fields of a few hundred bytes and one of bytes. */
-const limits = { fields: 40, fieldNameSize: 200, fieldSize: 128 * 1024, files: 4, parts: 44 };
+/**
+ * Generous for what the SDK sends, which is twelve fields of a few hundred bytes and one of bytes,
+ * which may be a picture and more than WeChat takes.
+ */
+const limits = {
+  fields: 40,
+  fieldNameSize: 200,
+  fieldSize: 128 * 1024,
+  files: 4,
+  parts: 44,
+  fileSize: 2 * maxMediaBytes,
+};
 
 /** The parameters of a request of the SDK, which sends them as multipart or as JSON. */
 export async function readParams(request: FastifyRequest): Promise<Map<string, unknown>> {

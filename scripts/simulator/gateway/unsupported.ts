@@ -1,7 +1,10 @@
-import { wechatApis } from '../api/wechatApis';
+import { apiTable } from '../api/apiTable';
 
 /** What a function can ask the simulator for; the rest is refused in these words. */
-const supported = `openapi ${Object.keys(wechatApis).join(' and ')}, callFunction and the database`;
+const supported = `openapi ${apiTable
+  .filter(({ givesToken }) => !givesToken)
+  .map(({ name }) => name)
+  .join(', ')}, callFunction and the database`;
 
 /** The CloudBase error whose errCode fits what was asked for, by the first word of the action. */
 const codes: Readonly<Record<string, string>> = {
@@ -12,7 +15,11 @@ const codes: Readonly<Record<string, string>> = {
 
 /** @param what `storage.getUploadMetadata`, `openapi.wxacode.get` … */
 export function unsupportedMessage(what: string): string {
-  return `the simulator does not have ${shorten(what)}; it has ${supported}`;
+  const name = /^openapi ([\w.]+)$/.exec(what)?.[1];
+  const wayOut = name
+    ? `; with "openapi": {"${name}": {…}} in its configuration it answers that`
+    : '';
+  return `the simulator does not have ${shorten(what)}; it has ${supported}${wayOut}`;
 }
 
 export function unsupportedCode(action: string): string {
