@@ -1,10 +1,14 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buildAll } from './buildAll';
-import { BuildError } from './buildError';
-import { listFiles } from './listFiles';
+import { BuildError, describeProblem, type Problem } from './buildError';
+import { listFiles } from './files';
+import { loadFunction } from './loadFunction';
 import { type Project, writeProject } from './testing/writeProject';
+
+// Bundling the SDK takes a slow machine a while.
+jest.setTimeout(60_000);
 
 let project: Project;
 beforeEach(async () => {
@@ -142,6 +146,150 @@ describe('buildAll', () => {
   ])('%s with %j: says where and what', async (path, text, expected) => {
     await project.write(path, text);
     expect(await problems()).toEqual([expect.stringMatching(expected)]);
+  });
+
+  describe('a function of anybody’s', () => {
+    const main = 'export const main = async () =>';
+    const sources: Record<string, string> = {
+      'esm/package.json': '{ "name": "esm", "type": "module", "dependencies": {} }',
+      'esm/index.js': `import { readFileSync } from 'node:fs'; import { dirname, join } from 'node:path';
+        import { fileURLToPath } from 'node:url';
+        const __dirname = dirname(fileURLToPath(import.meta.url));
+        ${main} readFileSync(join(__dirname, 'hello.txt'), 'utf8');`,
+      'esm/hello.txt': 'hello',
+      'onlyJs/index.js': `const fs = require('fs'); const lib = require('./lib/read');
+        exports.main = async () => lib(fs) + require('./words.json').word;`,
+      'onlyJs/lib/read.js': `const path = require('path');
+        module.exports = (fs) => fs.readFileSync(path.join(__dirname, 'pictures/a.png'), 'latin1') + path.basename(__filename);`,
+      'onlyJs/lib/pictures/a.png': 'png',
+      'onlyJs/words.json': '{"word":"!"}',
+      'inSrc/src/index.ts': `import { readFileSync } from 'node:fs'; import { join } from 'node:path'; ${main} readFileSync(join(__dirname, '../assets/a.txt'), 'utf8');`,
+      'inSrc/assets/a.txt': 'asset',
+      'byMain/package.json': '{ "main": "lib/start.js" }',
+      'byMain/lib/start.js': `exports.main = () => 'started';`,
+      'decorated/tsconfig.json':
+        '{ "compilerOptions": { "experimentalDecorators": true, "emitDecoratorMetadata": true, "paths": { "@/*": ["./src/*"] } } }',
+      'decorated/index.ts': `import { word } from '@/word';
+        const seen: unknown[] = [];
+        Object.assign(Reflect, { metadata: (key: string, value: unknown) => () => void seen.push(key, value === String || typeof value) });
+        const mark = (target: object, name: string) => { seen.push(name, typeof target); };
+        class A { @mark field: string = word; }
+        ${main} [new A().field, ...seen].join();`,
+      'decorated/src/word.ts': `export const word: string = 'word';`,
+      'worker/index.ts': `import { join } from 'node:path'; import { Worker } from 'node:worker_threads';
+        ${main} new Promise((resolve) => new Worker(join(__dirname, 'work.js')).once('message', resolve));`,
+      'worker/work.js': `require('node:worker_threads').parentPort.postMessage('worked');`,
+      'talks/index.ts': `import cloud from 'wx-server-sdk'; cloud.init();
+        require('node:http').get('http://127.0.0.1:1/').on('error', () => {});
+        setInterval(() => {}, 1000); Promise.reject(new Error('later'));
+        ${main} 'talked';`,
+      'common/index.ts': `export const helper = () => 'helped';`,
+      'helped/index.ts': `import { helper } from '../common'; ${main} helper();`,
+    };
+
+    test('works where people expect it to: modules, assets, src/, aliases, decorators, workers', async () => {
+      for (const [path, text] of Object.entries(sources)) {
+        await project.write(`cloudfunctions/${path}`, text);
+      }
+      for (const path of [
+        '.secret',
+        'README.md',
+        'lib/read.test.js',
+        'x.schema.json',
+        'package-lock.json',
+      ]) {
+        await project.write(`cloudfunctions/onlyJs/${path}`, '{}');
+      }
+      const warnings: Problem[] = [];
+      const files = await buildAll({ root: project.root, warn: (it) => void warnings.push(it) });
+      expect(warnings).toEqual([]);
+      const paths = files.map(({ path }) => path.replace('cloudfunctions/', ''));
+      expect(paths.filter((path) => path.startsWith('onlyJs/'))).toEqual([
+        'onlyJs/index.js',
+        'onlyJs/lib/pictures/a.png',
+        'onlyJs/package.json',
+        'onlyJs/words.json',
+      ]);
+      expect(paths.filter((path) => path.startsWith('common/'))).toEqual([]);
+      const manifest = await readFile(built('cloudfunctions/esm/package.json'), 'utf8');
+      expect(JSON.parse(manifest)).toEqual({ name: 'esm', main: 'index.js' });
+      const call = (name: string) => require(built(`cloudfunctions/${name}/index.js`)).main({});
+      expect(await call('esm')).toBe('hello');
+      expect(await call('onlyJs')).toBe('pngread.js!');
+      expect(await call('inSrc')).toBe('asset');
+      expect(await call('byMain')).toBe('started');
+      expect(await call('decorated')).toBe('word,design:type,true,field,object');
+      expect(await call('worker')).toBe('worked');
+      expect(await call('helped')).toBe('helped');
+    });
+
+    test('otherwise the build says which, why, and what to do', async () => {
+      const bad: Record<string, string> = {
+        'asDefault/index.ts': 'export default async () => 1;',
+        'throwing/index.ts': `import x from 'node:fs'; throw new TypeError('no KEY'); export const main = x;`,
+        'endless/index.ts': 'process.exit(0); export const main = () => 1;',
+        'starting/index.ts': `require('node:child_process').spawn('true'); ${main} 1;`,
+        'aliased/index.ts': `import { a } from '@/a'; ${main} a;`,
+        'awaiting/index.ts': `const a = await 1; ${main} a;`,
+        'native/index.js': `const a = require('./a.node'); exports.main = () => a;`,
+        'native/a.node': '',
+        'missing/index.js': `const a = require('left-pad'); exports.main = () => a;`,
+      };
+      for (const [path, text] of Object.entries(bad)) {
+        await project.write(`cloudfunctions/${path}`, text);
+      }
+      expect((await problems()).sort()).toEqual([
+        expect.stringMatching(
+          /^cloudfunctions\/aliased\/index\.ts:1:19: Could not resolve "@\/a" \(an alias .* "paths"/,
+        ),
+        expect.stringMatching(
+          /^cloudfunctions\/awaiting\/index\.ts:1:11: Top-level await .*inside main/,
+        ),
+        expect.stringMatching(
+          /^cloudfunctions\/missing\/index\.js:1:19: .*\(install it: npm install left-pad\)/,
+        ),
+        expect.stringMatching(/^cloudfunctions\/native\/index\.js:1:19: .*native module/),
+      ]);
+      for (const name of ['aliased', 'awaiting', 'missing', 'native']) {
+        await rm(join(project.root, 'cloudfunctions', name), { recursive: true });
+      }
+      expect(await problems()).toEqual([
+        expect.stringMatching(
+          /^cloudfunctions\/asDefault: .*exports no main.*exports default\).*"export const main = …" instead/,
+        ),
+        expect.stringMatching(/^cloudfunctions\/endless: .*ends its process/),
+        expect.stringMatching(/^cloudfunctions\/starting: .*no process can be started/),
+        expect.stringMatching(
+          /^cloudfunctions\/throwing: .*cannot be loaded: TypeError: no KEY\..*environment/,
+        ),
+      ]);
+    });
+
+    test('every warning is told, with its place', async () => {
+      await project.write('cloudfunctions/odd/index.ts', `${main} typeof main === 'fnction';`);
+      await project.write('cloudfunctions/odd/.env', 'KEY=1');
+      await project.write('cloudfunctions/notes/package.json', '{}');
+      await project.write(
+        'cloudfunctions/shared/shout.ts',
+        'export const shout = (text: string) => text.toUpperCase() + "!"; export const at = __dirname;',
+      );
+      const warnings: string[] = [];
+      await buildAll({ root: project.root, warn: (it) => void warnings.push(describeProblem(it)) });
+      expect(warnings.sort()).toEqual([
+        expect.stringMatching(/^cloudfunctions\/notes: is left out/),
+        expect.stringMatching(/^cloudfunctions\/odd\/.env: is not uploaded/),
+        expect.stringMatching(
+          /^cloudfunctions\/odd\/index\.ts:1:\d+: The "typeof" operator will never/,
+        ),
+        expect.stringMatching(/^cloudfunctions\/shared\/shout\.ts:1:\d+: .*function’s own folder/),
+      ]);
+    });
+
+    test('one that never ends to load is given up', async () => {
+      await project.write('cloudfunctions/greet/index.js', 'for (;;);');
+      const folder = join(project.root, 'cloudfunctions/greet');
+      expect(await loadFunction(folder, 300)).toEqual({ outcome: 'hangs' });
+    });
   });
 
   test('where something cannot be built, the last build stays as it was', async () => {

@@ -1,24 +1,33 @@
 import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { BuildError } from './buildError';
+import { join, relative, sep } from 'node:path';
+import { functionEntry } from '../check/functionFolders';
+import type { Language } from '../cli/language';
+import { BuildError, type Problem } from './buildError';
+import { type BuildTexts, buildTexts } from './buildTexts';
 import { bundleFunction } from './bundleFunction';
 import { bundleMiniProgram } from './bundleMiniProgram';
+import { type BuiltFile, replaceTree } from './files';
+import { type Loaded, loadFunction } from './loadFunction';
 import { projectRoot } from './projectRoot';
-import { type BuiltFile, replaceTree } from './replaceTree';
 
 export interface BuildOptions {
   /** The folder with cloudfunctions/ and miniprogram/; this project unless given. */
   root?: string;
   /** `dist` in it unless given. */
   outDir?: string;
+  /** Of what is wrong; English unless given. */
+  language?: Language;
+  /** Told of what can be built and may be wrong all the same. */
+  warn?(problem: Problem): void;
 }
 
 /**
- * Builds what is deployed: `cloudfunctions/<name>/` of each folder that has an index.ts, and
+ * Builds what is deployed: `cloudfunctions/<name>/` of each folder that holds a function, and
  * `miniprogram/`. The same sources give the same bytes, wherever they lie. `outDir` ends up with
- * exactly that, and stays as it was where something cannot be built.
+ * exactly that, and stays as it was where something cannot be built, or a built function cannot be
+ * loaded.
  * @returns the files of outDir
  * @throws BuildError that names every problem found
  */
@@ -27,8 +36,8 @@ export async function buildAll(options: BuildOptions = {}): Promise<BuiltFile[]>
   const stage = await mkdtemp(join(tmpdir(), 'wechat-typing-'));
   try {
     await allOrBuildError([
-      buildFunctions(root, join(stage, 'cloudfunctions')),
-      bundleMiniProgram(join(root, 'miniprogram'), join(stage, 'miniprogram'), root),
+      buildFunctions(root, join(stage, 'cloudfunctions'), options),
+      bundleMiniProgram(join(root, 'miniprogram'), join(stage, 'miniprogram'), root, options.warn),
     ]);
     return await replaceTree(stage, outDir);
   } finally {
@@ -40,18 +49,72 @@ export async function buildAll(options: BuildOptions = {}): Promise<BuiltFile[]>
  * Builds the functions alone, each into a folder of its name in `to`.
  * @throws BuildError that names every problem found
  */
-export async function buildFunctions(root: string, to: string): Promise<void> {
+export async function buildFunctions(
+  root: string,
+  to: string,
+  { language = 'en', warn = () => {} }: Pick<BuildOptions, 'language' | 'warn'> = {},
+): Promise<void> {
+  const texts = buildTexts[language];
+  const inputs = new Map<string, string[]>();
+  const loaded = new Map<string, Loaded>();
+  const names = await functionNames(root, texts, warn);
   await allOrBuildError(
-    (await functionNames(root)).map((name) =>
-      bundleFunction({ from: join(root, 'cloudfunctions', name), to: join(to, name), root }),
-    ),
+    names.map(async (name) => {
+      const from = join(root, 'cloudfunctions', name);
+      inputs.set(name, await bundleFunction({ from, to: join(to, name), root, texts, warn }));
+      loaded.set(name, await loadFunction(join(to, name)));
+    }),
   );
+  const problems: Problem[] = [];
+  for (const name of names) {
+    const outcome = loaded.get(name);
+    if (!outcome) continue;
+    const from = join(root, 'cloudfunctions', name) + sep;
+    const isShared = [...inputs].some(
+      ([other, files]) => other !== name && files.some((file) => file.startsWith(from)),
+    );
+    if (outcome.outcome === 'noMain' && isShared) {
+      // Code that other functions import, and no function.
+      await rm(join(to, name), { recursive: true, force: true });
+    } else if (outcome.outcome !== 'hasMain') {
+      problems.push({ file: relative(root, from), text: describeLoaded(outcome, texts) });
+    }
+  }
+  if (problems.length > 0) throw new BuildError(problems);
 }
 
-async function functionNames(root: string): Promise<string[]> {
+function describeLoaded(loaded: Loaded, texts: BuildTexts): string {
+  switch (loaded.outcome) {
+    case 'throws':
+      return texts.throws(loaded.message);
+    case 'noMain':
+      return texts.noMain(loaded.names);
+    case 'hangs':
+      return texts.hangs;
+    default:
+      return texts.ends;
+  }
+}
+
+/** Sorted; says which folders look like a function and are none. */
+async function functionNames(
+  root: string,
+  texts: BuildTexts,
+  warn: (problem: Problem) => void,
+): Promise<string[]> {
   const folder = join(root, 'cloudfunctions');
-  const names = (await readdir(folder)).sort();
-  return names.filter((name) => existsSync(join(folder, name, 'index.ts')));
+  const entries = await readdir(folder, { withFileTypes: true });
+  const names = entries.filter((it) => it.isDirectory()).map((it) => it.name);
+  return names.sort().filter((name) => {
+    const has = (file: string) => existsSync(join(folder, name, file));
+    const file = join('cloudfunctions', name);
+    if (has('.env')) warn({ file: join(file, '.env'), text: texts.hiddenEnv });
+    const isFunction = functionEntry(join(folder, name)) !== undefined;
+    if (!isFunction && (has('package.json') || has('config.json'))) {
+      warn({ file, text: texts.noFunction });
+    }
+    return isFunction;
+  });
 }
 
 /** Waits for all of them, so that one run names the problems of all. */

@@ -1,12 +1,15 @@
 import { once } from 'node:events';
+import { join } from 'node:path';
+import { checkFunctions } from '../check/checkFunctions';
+import { describeFinding } from '../check/finding';
 import { colours } from '../cli/colours';
+import type { Language } from '../cli/language';
 import type { CommandContext } from '../cli/runCommand';
 import { type BuildOptions, buildAll } from './buildAll';
-import { BuildError } from './buildError';
+import { BuildError, describeProblem, type Problem } from './buildError';
 import { buildTexts } from './buildTexts';
-import { permissionWarnings } from './permissionWarnings';
+import type { BuiltFile } from './files';
 import { projectRoot } from './projectRoot';
-import { sizeTable } from './sizeTable';
 import { watchSources } from './watchSources';
 
 interface BuildCommandOptions extends BuildOptions {
@@ -23,9 +26,11 @@ export function buildCommand({ stop, ...options }: BuildCommandOptions) {
     async function build(): Promise<boolean> {
       const startedAt = performance.now();
       try {
-        terminal.out(sizeTable(await buildAll(options)));
+        const warnings = new Set<string>();
+        const warn = (problem: Problem) => void warnings.add(describeProblem(problem));
+        terminal.out(sizeTable(await buildAll({ ...options, language, warn })));
         terminal.out(`${colours.green(texts.built(Math.round(performance.now() - startedAt)))}\n`);
-        for (const warning of permissionWarnings(root, language)) {
+        for (const warning of [...warnings, ...permissionWarnings(root, language)]) {
           terminal.err(`${colours.yellow(texts.warning)}${warning}\n`);
         }
         return true;
@@ -57,4 +62,26 @@ export function buildCommand({ stop, ...options }: BuildCommandOptions) {
         return endWatch();
       });
   };
+}
+
+/**
+ * Where a function's config.json does not fit what it calls: a line each, with what to do. Such a
+ * function can be built, but WeChat would answer -604101. `npm run check` tells more, and fails.
+ * @param root the folder with cloudfunctions/
+ */
+function permissionWarnings(root: string, language: Language): string[] {
+  return checkFunctions(join(root, 'cloudfunctions')).findings.map((finding) => {
+    const { place, what, fix } = describeFinding(finding, language);
+    return `${place}: ${what} ${fix}`;
+  });
+}
+
+/** One line a file, sizes in KB aligned at the right. */
+function sizeTable(files: readonly BuiltFile[]): string {
+  const rows = files.map(({ path, bytes }) => [path, `${(bytes / 1024).toFixed(1)} KB`] as const);
+  const pathWidth = Math.max(0, ...rows.map(([path]) => path.length));
+  const sizeWidth = Math.max(0, ...rows.map(([, size]) => size.length));
+  return rows
+    .map(([path, size]) => `  ${path.padEnd(pathWidth)}  ${size.padStart(sizeWidth)}\n`)
+    .join('');
 }

@@ -1,6 +1,26 @@
 import type { Language } from '../cli/language';
 
 /** What the build says, in both languages. */
+export interface BuildTexts {
+  description: string;
+  watch: string;
+  built(ms: number): string;
+  changed(path: string): string;
+  warning: string;
+  kept: string;
+  watching: string;
+  noFunction: string;
+  hiddenEnv: string;
+  outsideDirname: string;
+  /** A function that was built and cannot be called: why, and what to do. */
+  throws(message: string): string;
+  hangs: string;
+  ends: string;
+  noMain(names: readonly string[]): string;
+  /** What to do about what esbuild says. */
+  hints: readonly (readonly [RegExp, string])[];
+}
+
 export const buildTexts: Readonly<Record<Language, BuildTexts>> = {
   en: {
     description: 'builds dist/: every cloud function as it is uploaded, and the mini program',
@@ -10,6 +30,39 @@ export const buildTexts: Readonly<Record<Language, BuildTexts>> = {
     warning: 'warning: ',
     kept: 'dist/ is still what it was; waiting for the next change',
     watching: 'watching cloudfunctions/ and miniprogram/, Ctrl-C ends it',
+    noFunction:
+      'is left out: it has a package.json or config.json, but no code to begin with. Name its first file index.ts, index.js or src/index.ts, or in "main" of package.json',
+    hiddenEnv:
+      'is not uploaded, like all hidden files. Set its variables in the CloudBase console, at the function’s settings',
+    outsideDirname:
+      'this means the function’s own folder once it is built, and what lies beside shared code is not uploaded. Move the file that it reads into the function’s folder',
+    throws: (message) =>
+      `was built, but cannot be loaded: ${message}. The cloud would answer every call like that. If it needs a variable of the environment, give it to the build too; what only a call needs belongs into main`,
+    hangs:
+      'was built, but is not loaded after 10 s, and the cloud would give up sooner. Move what takes so long, or never ends, into main',
+    ends: 'was built, but ends its process while it is loaded (process.exit, or a crash). Take that out, or move it into main',
+    noMain: (names) =>
+      `was built, but exports no main, which is what CloudBase calls${
+        names.length > 0 ? ` (it exports ${names.join(', ')})` : ''
+      }. Write ${
+        names.includes('default')
+          ? '"export const main = …" instead of "export default …"'
+          : '"export const main = async (event, context) => …", or "exports.main = …"'
+      }; a folder of shared code should have no index file of its own`,
+    hints: [
+      [/^Could not resolve "[@~#]\//, 'an alias has to stand in "paths" of tsconfig.json'],
+      [/^Could not resolve "\.{0,2}\//, 'no such file'],
+      [/^Could not resolve "([^"]+)"/, 'install it: npm install $1'],
+      [/^Top-level await/, 'a function is built as CommonJS: await it inside main'],
+      [
+        /^No loader is configured for "\.node"/,
+        'a native module cannot be bundled: use a package without one',
+      ],
+      [
+        /^No loader is configured/,
+        'files beside the code are uploaded as they are: read it by fs.readFileSync(path.join(__dirname, …))',
+      ],
+    ],
   },
   zh: {
     description: '构建 dist/：每个云函数的上传内容，以及小程序',
@@ -19,15 +72,33 @@ export const buildTexts: Readonly<Record<Language, BuildTexts>> = {
     warning: '警告：',
     kept: 'dist/ 保持上一次的内容，等待下一次改动',
     watching: '正在监听 cloudfunctions/ 和 miniprogram/，按 Ctrl-C 结束',
+    noFunction:
+      '未构建：有 package.json 或 config.json，却没有入口文件。请把入口文件命名为 index.ts、index.js 或 src/index.ts，或在 package.json 的 "main" 中指明',
+    hiddenEnv: '不会上传（隐藏文件均不上传）。请在云开发控制台的云函数配置中设置这些环境变量',
+    outsideDirname:
+      '构建后这里指的是云函数自己的目录，而公共代码旁边的文件不会上传。请把要读取的文件移到云函数目录内',
+    throws: (message) =>
+      `已构建，但无法加载：${message}。到云端后每次调用都会这样失败。如果它需要环境变量，构建时也请提供；只有调用时才用得到的操作请移到 main 里`,
+    hangs: '已构建，但 10 秒后仍未加载完，云端等不了这么久。请把耗时或不会结束的操作移到 main 里',
+    ends: '已构建，但加载时进程就退出了（process.exit 或崩溃）。请删去，或移到 main 里',
+    noMain: (names) =>
+      `已构建，但没有导出 main，而云开发调用的就是它${
+        names.length > 0 ? `（它导出的是 ${names.join('、')}）` : ''
+      }。请写成 ${
+        names.includes('default')
+          ? '"export const main = …"，而不是 "export default …"'
+          : '"export const main = async (event, context) => …" 或 "exports.main = …"'
+      }；公共代码的目录里不要放 index 文件`,
+    hints: [
+      [/^Could not resolve "[@~#]\//, '路径别名须写在 tsconfig.json 的 "paths" 中'],
+      [/^Could not resolve "\.{0,2}\//, '没有这个文件'],
+      [/^Could not resolve "([^"]+)"/, '请先安装：npm install $1'],
+      [/^Top-level await/, '云函数会构建为 CommonJS，请把 await 移到 main 里'],
+      [/^No loader is configured for "\.node"/, '原生模块无法打包，请改用不含原生模块的包'],
+      [
+        /^No loader is configured/,
+        '代码旁边的文件会原样上传，请用 fs.readFileSync(path.join(__dirname, …)) 读取',
+      ],
+    ],
   },
 };
-
-interface BuildTexts {
-  description: string;
-  watch: string;
-  built(ms: number): string;
-  changed(path: string): string;
-  warning: string;
-  kept: string;
-  watching: string;
-}

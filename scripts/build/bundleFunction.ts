@@ -1,33 +1,48 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative, resolve, sep } from 'node:path';
 import { build, type Plugin } from 'esbuild';
-import { fromEsbuild } from './fromEsbuild';
-import { functionPlugins } from './functionPlugins';
-import { readJson } from './readJson';
+import { functionEntry } from '../check/functionFolders';
+import { copyAssets } from './assets';
+import { fromEsbuild, type Problem, toProblems } from './buildError';
+import { type BuildTexts, buildTexts } from './buildTexts';
+import { coldStart } from './coldStart/coldStart';
+import { compileValidators } from './compileValidators';
+import { dropCodeTexts } from './dropCodeTexts';
+import { readJson } from './files';
+import { functionSources, readCompilerOptions } from './functionSources';
 
 /** The oldest Node.js of CloudBase that functions may still run on. */
 const target = 'node16';
 
 interface BundleOptions {
-  /** The function's folder, with its index.ts, package.json and, where it has permissions, config.json. */
+  /** The function's folder, with its code, package.json and, where it has permissions, config.json. */
   from: string;
   to: string;
   /** The project's folder; errors name files relative to it. */
   root: string;
+  /** English unless given. */
+  texts?: BuildTexts;
+  /** Told of what can be built and may be wrong all the same. */
+  warn?(problem: Problem): void;
+  /** What esbuild is taught about packages; ours unless given. */
   plugins?: Plugin[];
 }
 
 /**
- * Builds one cloud function as it is uploaded: index.js with everything inside, its config.json,
- * and a package.json without dependencies, so that nothing is installed in the cloud.
+ * Builds one cloud function as it is uploaded: index.js with everything inside, the files beside it
+ * that it may read, its config.json, and a package.json without dependencies, so that nothing is
+ * installed in the cloud.
+ * @returns the files of the project that it is made of, absolute
  * @throws BuildError
  */
-export async function bundleFunction(options: BundleOptions): Promise<void> {
-  const { from, to, root, plugins = functionPlugins() } = options;
+export async function bundleFunction(options: BundleOptions): Promise<string[]> {
+  const { from, to, root, texts = buildTexts.en, warn = () => {} } = options;
+  const { plugins = [compileValidators(), dropCodeTexts(), coldStart()] } = options;
+  const compilerOptions = readCompilerOptions(from, root);
   await mkdir(to, { recursive: true });
-  await fromEsbuild(
+  const { metafile, warnings } = await fromEsbuild(
     build({
-      entryPoints: [join(from, 'index.ts')],
+      entryPoints: [functionEntry(from) ?? join(from, 'index.ts')],
       outfile: join(to, 'index.js'),
       absWorkingDir: root,
       bundle: true,
@@ -37,18 +52,46 @@ export async function bundleFunction(options: BundleOptions): Promise<void> {
       charset: 'utf8',
       legalComments: 'none',
       logLevel: 'silent',
-      // Else esbuild takes settings from whichever tsconfig.json it finds.
-      tsconfigRaw: {},
-      plugins,
+      metafile: true,
+      // Of tsconfig.json only what changes what code does; esbuild would take other settings too.
+      tsconfigRaw: { compilerOptions: codeOptions(compilerOptions) },
+      plugins: [...plugins, functionSources({ from, root, compilerOptions, warn, texts })],
     }),
+    texts.hints,
   );
+  for (const problem of toProblems(warnings, texts.hints)) warn(problem);
+  const inputs = Object.keys(metafile.inputs)
+    .filter((path) => !path.includes('node_modules/'))
+    .map((path) => resolve(root, path));
+  const own = inputs.map((path) => relative(from, path).split(sep).join('/'));
+  await copyAssets(from, to, new Set(own));
   const config = await readJson(join(from, 'config.json'), root);
   if (config !== undefined) await writeFile(join(to, 'config.json'), config);
   const manifest = await readJson(join(from, 'package.json'), root);
-  await writeFile(join(to, 'package.json'), withoutDependencies(manifest ?? '{}'));
+  await writeFile(join(to, 'package.json'), asBuilt(manifest ?? '{}'));
+  return inputs;
 }
 
-function withoutDependencies(manifest: string): string {
-  const { dependencies: _, devDependencies: __, ...rest } = JSON.parse(manifest);
-  return `${JSON.stringify({ ...rest, main: 'index.js' }, null, 2)}\n`;
+function codeOptions(options: ReturnType<typeof readCompilerOptions>) {
+  const { experimentalDecorators, jsxFactory, jsxFragmentFactory, jsxImportSource } = options;
+  // The compiler's own default: from ES2022 on as the language does it.
+  const isOld = options.target !== undefined && options.target < /* ES2022 */ 9;
+  const { useDefineForClassFields = isOld ? false : undefined } = options;
+  const wanted = {
+    experimentalDecorators,
+    useDefineForClassFields,
+    jsxFactory,
+    jsxFragmentFactory,
+    jsxImportSource,
+  };
+  return Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined));
+}
+
+/** The bundle is CommonJS, whatever its sources are, and holds what they depend on. */
+function asBuilt(manifest: string): string {
+  const gone = 'type exports imports module types files scripts dependencies devDependencies';
+  const kept = Object.entries(JSON.parse(manifest)).filter(
+    ([key]) => !gone.split(' ').includes(key) && !/Dependencies$/.test(key),
+  );
+  return `${JSON.stringify({ ...Object.fromEntries(kept), main: 'index.js' }, null, 2)}\n`;
 }

@@ -1,9 +1,8 @@
 import { copyFile, mkdir } from 'node:fs/promises';
 import { dirname, extname, join } from 'node:path';
 import { build } from 'esbuild';
-import { fromEsbuild } from './fromEsbuild';
-import { listFiles } from './listFiles';
-import { readJson } from './readJson';
+import { fromEsbuild, type Problem, toProblems } from './buildError';
+import { listFiles, readJson } from './files';
 
 /** What every base library with `wx.cloud` runs without DevTools' own translation. */
 const target = 'es2018';
@@ -15,10 +14,15 @@ const kept = (path: string) => !/(^|\/)(testing\/|tsconfig\.json$)|\.test\.ts$|\
  * file with what it imports inside, so that nothing outside the folder is needed; all else is copied.
  * @throws BuildError
  */
-export async function bundleMiniProgram(from: string, to: string, root: string): Promise<void> {
+export async function bundleMiniProgram(
+  from: string,
+  to: string,
+  root: string,
+  warn: (problem: Problem) => void = () => {},
+): Promise<void> {
   const files = (await listFiles(from)).filter(kept);
   const entries = files.filter((file) => isEntry(file, files));
-  await fromEsbuild(
+  const { warnings } = await fromEsbuild(
     build({
       entryPoints: entries.map((file) => join(from, file)),
       outdir: to,
@@ -33,6 +37,7 @@ export async function bundleMiniProgram(from: string, to: string, root: string):
       tsconfigRaw: {},
     }),
   );
+  toProblems(warnings).forEach(warn);
   for (const file of files.filter((name) => extname(name) !== '.ts')) {
     if (extname(file) === '.json') await readJson(join(from, file), root);
     await mkdir(dirname(join(to, file)), { recursive: true });

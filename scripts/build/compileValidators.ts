@@ -3,7 +3,7 @@ import { dirname, relative } from 'node:path';
 import { Ajv } from 'ajv';
 import standaloneCode from 'ajv/dist/standalone';
 import { build as bundle, type Plugin } from 'esbuild';
-import { isFailure } from './fromEsbuild';
+import { isFailure } from './buildError';
 
 /**
  * An esbuild plugin that puts ajv's standalone code in the place of each `*.validator.ts`. Such a

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Plugin } from 'esbuild';
 import ts from 'typescript';
-import { type Edit, withEdits } from './coldStart/edits';
+import { type Edit, withEdits } from './edits';
 
 const spoken = ['wechatText', 'meaning', 'remedy'];
 

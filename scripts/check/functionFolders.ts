@@ -19,8 +19,9 @@ export interface Folders {
   others: string[];
 }
 
-const entryNames = ['ts', 'mts', 'cts', 'js', 'cjs', 'mjs'].map(
-  (extension) => `index.${extension}`,
+const extensions = ['ts', 'mts', 'cts', 'js', 'cjs', 'mjs'];
+const entryNames = ['index', 'src/index'].flatMap((name) =>
+  extensions.map((extension) => `${name}.${extension}`),
 );
 const skipped = new Set(['node_modules', 'miniprogram_npm', 'dist']);
 const sourcesFolder = 'cloudfunctions';
@@ -31,7 +32,7 @@ const sourcesFolder = 'cloudfunctions';
  */
 export function findFunctions(folder: string): Folders {
   const given = resolve(folder);
-  const own = entryOf(given);
+  const own = functionEntry(given);
   const sources = join(given, sourcesFolder);
   const isRoot = own === undefined && (existsSync(sources) || isProject(given));
   const top = isRoot
@@ -50,7 +51,7 @@ export function findFunctions(folder: string): Folders {
     .filter((it) => it.isDirectory() && !skipped.has(it.name) && !it.name.startsWith('.'))
     .sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const inner = join(top, name);
-    const entry = entryOf(inner);
+    const entry = functionEntry(inner);
     if (entry === undefined) folders.others.push(inner);
     else folders.functions.push({ folder: inner, entry });
   }
@@ -98,7 +99,8 @@ function cloudfunctionRoot(project: string): string | undefined {
   return root === undefined ? undefined : resolve(project, root);
 }
 
-function entryOf(folder: string): string | undefined {
+/** The file that exports `main`; undefined for a folder that is no function. */
+export function functionEntry(folder: string): string | undefined {
   const main = readField(join(folder, 'package.json'), 'main');
   const names = main === undefined ? entryNames : [...entryNames, main];
   return names.map((name) => join(folder, name)).find(isFile);

@@ -1,5 +1,5 @@
 import ts from 'typescript';
-import { type Edit, withEdits } from './edits';
+import { type Edit, withEdits } from '../edits';
 
 /**
  * V8 skims a function to find its end and reads it again when it is called, but compiles at once

@@ -1,5 +1,5 @@
 import ts from 'typescript';
-import { type Edit, withEdits } from './edits';
+import { type Edit, withEdits } from '../edits';
 
 interface Import {
   name: ts.Identifier;

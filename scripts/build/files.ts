@@ -1,0 +1,91 @@
+import { mkdir, readdir, readFile, rm, rmdir, writeFile } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+import { type BuildFailure, transform } from 'esbuild';
+import { BuildError, type Problem, toProblems } from './buildError';
+
+/** Every file below a folder, relative to it with forward slashes, sorted; none where it is missing. */
+export async function listFiles(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return [];
+      throw error;
+    },
+  );
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
+    .sort();
+}
+
+/** One file of a built folder. */
+export interface BuiltFile {
+  /** Relative to the folder, with forward slashes. */
+  path: string;
+  bytes: number;
+}
+
+/**
+ * Makes folder `to` equal to folder `from`. Files that are equal already are not touched, so that
+ * whoever watches them is told only of what has changed; what is not in `from` goes.
+ */
+export async function replaceTree(from: string, to: string): Promise<BuiltFile[]> {
+  const built = await listFiles(from);
+  for (const path of await listFiles(to)) {
+    if (!built.includes(path)) await removeFile(to, path);
+  }
+  const files: BuiltFile[] = [];
+  for (const path of built) {
+    const content = await readFile(join(from, path));
+    const present = await readFile(join(to, path)).catch(() => undefined);
+    if (!present?.equals(content)) {
+      await mkdir(dirname(join(to, path)), { recursive: true });
+      await writeFile(join(to, path), content);
+    }
+    files.push({ path, bytes: content.length });
+  }
+  return files;
+}
+
+/** With the folders that are empty then: an empty one would look like a function without code. */
+async function removeFile(folder: string, path: string): Promise<void> {
+  await rm(join(folder, path));
+  for (let parent = dirname(path); parent !== '.'; parent = dirname(parent)) {
+    const removed = await rmdir(join(folder, parent)).then(
+      () => true,
+      () => false,
+    );
+    if (!removed) return;
+  }
+}
+
+/**
+ * The text of a JSON file; undefined where there is no such file.
+ * @param root errors name the file relative to it
+ * @throws BuildError with line and column where it is not JSON: DevTools would say so only after
+ *   the upload, if at all
+ */
+export async function readJson(path: string, root: string): Promise<string | undefined> {
+  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  });
+  try {
+    if (text !== undefined) JSON.parse(text);
+    return text;
+  } catch (error) {
+    throw new BuildError(await locate(text ?? '', relative(root, path), String(error)));
+  }
+}
+
+/** JSON.parse says where only in some versions of Node; esbuild always does. */
+async function locate(text: string, file: string, otherwise: string): Promise<Problem[]> {
+  const found = await transform(text, {
+    loader: 'json',
+    sourcefile: file,
+    logLevel: 'silent',
+  }).then(
+    () => [{ file, text: otherwise }],
+    ({ errors }: BuildFailure) => toProblems(errors),
+  );
+  return found.map((problem) => ({ ...problem, text: `not valid JSON: ${problem.text}` }));
+}
