@@ -1,6 +1,11 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { codes } from '../cloudfunctions/shared/codes/codes';
+import {
+  type Cause,
+  type CodeEntry,
+  causes,
+  codeTable,
+} from '../cloudfunctions/shared/codes/codes';
 import { projectRoot } from './build/projectRoot';
 import type { Language, Texts } from './cli/language';
 import { runCommand } from './cli/runCommand';
@@ -30,12 +35,12 @@ export const sections: Readonly<Record<string, (language: Language) => string>> 
         en: ['errCode', 'name', 'WeChat says', 'what it means', 'what to do now'],
         zh: ['errCode', '名称', '微信的说明', '含义', '现在怎么办'],
       }[language],
-      codes.map((code) => [
-        String(code.errCode),
+      [...codeTable, ...causes].map((code) => [
+        'errCodes' in code ? code.errCodes.join(', ') : String(code.errCode),
         `\`${code.name}\``,
-        code.wechatText,
-        code.meaning[language],
-        code.remedy[language],
+        'errCodes' in code ? `… ${code.wechatText} …` : code.wechatText,
+        textsOf(code, 'meaning', language),
+        textsOf(code, 'remedy', language),
       ]),
     ),
   options: (language) =>
@@ -66,6 +71,14 @@ export function fillSections(page: string, language: Language): string {
     /^<!-- (\w+) -->\n[\s\S]*?\n<!-- \/\1 -->$/gm,
     (_, name: string) => `<!-- ${name} -->\n\n${sections[name]?.(language)}\n\n<!-- /${name} -->`,
   );
+}
+
+/** The general text, and behind it what is said instead of one of our functions. */
+function textsOf(code: Cause | CodeEntry, part: 'meaning' | 'remedy', language: Language): string {
+  const special = Object.entries('about' in code ? (code.about ?? {}) : {}).flatMap(
+    ([subject, said]) => (said[part] ? [`**${subject}**: ${said[part][language]}`] : []),
+  );
+  return [code[part][language], ...special].join('<br>');
 }
 
 /** A Markdown table; what would break out of a cell is escaped. */

@@ -2,7 +2,7 @@ import type { CloudSdk } from '../shared/runtime/cloudSdk';
 import { systemClock } from '../shared/runtime/time';
 import { chooseTransport } from '../shared/transport/chooseTransport';
 import { cloudSetTyping } from '../shared/transport/cloudTransport';
-import { keepAlive } from '../shared/transport/connections';
+import { closeIdleConnections, keepAlive } from '../shared/transport/connections';
 import { createMain } from './setTyping';
 
 const cloud: CloudSdk = require('wx-server-sdk');
@@ -16,6 +16,7 @@ cloud.init({ env: cloud.DYNAMIC_CURRENT_ENV });
 export const main = createMain({
   sendTyping: chooseTransport(env, () => ({ setTyping: cloudSetTyping(cloud, env) }), log)
     .setTyping,
+  freshConnection: closeIdleConnections,
   getContext: () => cloud.getWXContext(),
   clock: systemClock,
   env,

@@ -1,7 +1,9 @@
 import type { ErrorObject } from 'ajv';
 import type { Result } from '../shared/contract';
 import { apis, refuse } from '../shared/result';
-import type { TypingRequest } from './request.schema';
+import { redact } from '../shared/transport/redact';
+import { isNearMiss } from './nearMiss';
+import { requestFields, type TypingRequest } from './request.schema';
 import { isTypingRequest } from './request.validator';
 
 /** What is said of a field that is missing or wrong. WeChat's own code where it has one. */
@@ -16,39 +18,98 @@ const refusals: Readonly<Record<string, { errCode: number; reason: string }>> = 
   },
   businessid: {
     errCode: -401002,
-    reason: 'invalid parameter: businessid must be 1 to 128 letters, digits, "_" or "-"',
+    reason:
+      'invalid parameter: businessid must be 1 to 128 letters, digits, "_" or "-", or a whole number',
   },
 };
 
-type Reading = { request: TypingRequest } | { refusal: Result };
+/** Names longer than this, or more of them, say nothing in a log. */
+const maxNameLength = 32;
+const maxNames = 10;
+/** No more of a name is even cleaned. */
+const maxInput = 200;
 
-/** Checks an event, whatever it is. Never throws, and takes nothing from it that was not checked. */
+type Reading = ({ request: TypingRequest } | { refusal: Result }) & {
+  /**
+   * The names of the fields that were not looked at, as they may stand in a log: cleaned, of 32
+   * characters at most each, and after ten of them only how many more there were.
+   */
+  ignored?: readonly string[];
+};
+
+/**
+ * Checks an event, whatever it is. Never throws, and takes nothing from it that was not checked.
+ * Fields that are not known are ignored, for the platform adds some by itself; but one that is
+ * called almost like a known one is refused: taken for absent, it would silently mean the caller.
+ */
 export function readRequest(event: unknown): Reading {
-  const fields = copyFields(event);
+  const names = namesOf(event);
+  const fields = names && copyFields(event, names);
   if (fields === undefined) {
     return refusal(-401003, 'invalid parameter type: the event must be a plain object');
+  }
+  const further = names?.filter((name) => !requestFields.includes(name)) ?? [];
+  return { ...read(fields, further), ...(further.length > 0 && { ignored: listForLog(further) }) };
+}
+
+function read(fields: object, further: readonly string[]): Reading {
+  for (const name of further) {
+    const meant = requestFields.find((known) => isNearMiss(name, known));
+    if (meant !== undefined) {
+      const reason = `invalid parameter: field "${forLog(name)}" is not known here; did you mean "${meant}"?`;
+      return refusal(-401002, reason);
+    }
   }
   return isTypingRequest(fields) ? { request: fields } : explain(isTypingRequest.errors?.[0]);
 }
 
-/** A copy, because a getter may answer differently the second time, and an inherited field is none. */
-function copyFields(event: unknown): unknown {
+function namesOf(event: unknown): string[] | undefined {
   try {
-    if (typeof event !== 'object' || event === null || Array.isArray(event)) return undefined;
-    return Object.assign(Object.create(null), event);
+    return typeof event === 'object' && event !== null && !Array.isArray(event)
+      ? Object.keys(event)
+      : undefined;
   } catch {
     return undefined;
   }
 }
 
+/**
+ * A copy of the known fields, because a getter may answer differently the second time, and an
+ * inherited field is none. What the other fields hold is never touched.
+ */
+function copyFields(event: unknown, names: readonly string[]): object | undefined {
+  try {
+    const fields: Record<string, unknown> = Object.create(null);
+    for (const name of requestFields) {
+      if (names.includes(name)) fields[name] = (event as Record<string, unknown>)[name];
+    }
+    return fields;
+  } catch {
+    return undefined;
+  }
+}
+
+function listForLog(names: readonly string[]): string[] {
+  const more = names.length - maxNames;
+  const listed = names.slice(0, maxNames).map(forLog);
+  return more > 0 ? [...listed, `… and ${more} more`] : listed;
+}
+
+/**
+ * A field's name is the caller's to choose: one short word without signs that a log would obey, and
+ * without what looks like an OpenID or a key.
+ */
+function forLog(name: string): string {
+  const clean = redact(name.slice(0, maxInput).replace(/[^\w.-]/g, '?'), {}, []);
+  return clean.length > maxNameLength ? `${clean.slice(0, maxNameLength)}…` : clean;
+}
+
 function explain(error: ErrorObject | undefined): Reading {
   const field = error?.instancePath.slice(1) || error?.params.missingProperty;
   const known = refusals[field];
-  if (known !== undefined) return refusal(known.errCode, known.reason);
-  const name: unknown = error?.params.additionalProperty;
-  // A field's name is the caller's to choose, so only a short plain one is repeated.
-  const shown = typeof name === 'string' && /^\w{1,20}$/.test(name) ? `field "${name}"` : 'a field';
-  return refusal(-401002, `invalid parameter: ${shown} is not known here`);
+  return known === undefined
+    ? refusal(-401003, 'invalid parameter type: the event cannot be read')
+    : refusal(known.errCode, known.reason);
 }
 
 function refusal(errCode: number, reason: string): Reading {

@@ -5,19 +5,26 @@ import { commands } from '../shared/contract';
 const identifier = '^[A-Za-z0-9_-]{1,128}$';
 
 /**
- * What setTyping accepts as its event: the one statement of it, from which the type and the
- * compiled check are made. `userInfo` is put there by the platform, and not believed.
+ * What setTyping reads of its event: the one statement of it, from which the type and the compiled
+ * check are made. Further fields are the platform's business and are never looked at: it adds
+ * `userInfo` and `tcbContext` to every call of a mini program, and may add others.
  */
 export const requestSchema = {
   type: 'object',
   properties: {
     touser: { type: 'string', pattern: identifier },
     command: { enum: commands },
-    businessid: { type: 'string', pattern: identifier },
-    userInfo: {},
+    businessid: {
+      anyOf: [
+        { type: 'string', pattern: identifier },
+        { type: 'integer', minimum: 0, maximum: Number.MAX_SAFE_INTEGER },
+      ],
+    },
   },
   required: ['command'],
-  additionalProperties: false,
 } as const satisfies JSONSchema;
 
 export type TypingRequest = FromSchema<typeof requestSchema>;
+
+/** The fields that a request may have, exactly so spelled. */
+export const requestFields = Object.keys(requestSchema.properties);

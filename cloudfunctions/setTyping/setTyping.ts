@@ -1,3 +1,4 @@
+import { codes } from '../shared/codes/codes';
 import type { Clock, Result, Transport, TypingCall } from '../shared/contract';
 import { apis, fail, succeed } from '../shared/result';
 import { type Caller, readCaller } from '../shared/runtime/caller';
@@ -11,6 +12,8 @@ import { readRequest } from './readRequest';
 /** Everything that setTyping touches outside itself. */
 export interface Deps {
   sendTyping: Transport['setTyping'];
+  /** Makes the next call take a connection of its own. */
+  freshConnection(): void;
   /** `cloud.getWXContext`. */
   getContext(): Record<string, unknown>;
   clock: Clock;
@@ -19,6 +22,8 @@ export interface Deps {
 }
 
 interface Trace {
+  /** Names of fields that were not looked at. */
+  ignored?: readonly string[];
   caller?: Caller;
   call?: TypingCall;
   tries: number;
@@ -47,31 +52,40 @@ export function createMain(parts: Deps): (event: unknown, context: unknown) => P
 }
 
 async function answer(
-  { sendTyping, getContext, clock, env }: Deps,
+  { sendTyping, freshConnection, getContext, clock, env }: Deps,
   event: unknown,
   deadline: number,
   trace: Trace,
 ): Promise<Result> {
   trace.caller = readCaller(getContext(), env);
   const reading = readRequest(event);
+  if (reading.ignored) trace.ignored = reading.ignored;
   if ('refusal' in reading) return reading.refusal;
   const decision = authorise(reading.request, trace.caller, env.AGENT_OPENIDS);
   if ('refusal' in decision) return decision.refusal;
   const { call } = decision;
   trace.call = call;
-  const { result, tries } = await retryOnce(() => sendTyping(call), {
+  const { result, tries } = await retryOnce((signal) => sendTyping(call, { signal }), {
     clock,
     deadline,
     late: () => fail(apis.setTyping, -501002, 'WeChat did not answer within the time limit'),
-    hadArrived: (second) =>
-      call.command === 'Typing' && second.errCode === 45081 ? succeed(apis.setTyping) : undefined,
+    hadArrived: ({ errCode }) =>
+      call.command === 'Typing' && errCode === codes.ALREADY_TYPING
+        ? succeed(apis.setTyping)
+        : undefined,
+    freshConnection,
   });
   trace.tries = tries;
   return result;
 }
 
 /** One line of JSON. Everything in it is the platform's or ours; of OpenIDs the end only. */
-function logLine(context: unknown, { caller, call, tries }: Trace, result: Result, ms: number) {
+function logLine(
+  context: unknown,
+  { caller, call, ignored, tries }: Trace,
+  result: Result,
+  ms: number,
+) {
   return JSON.stringify({
     function: 'setTyping',
     requestId: requestIdOf(context),
@@ -79,6 +93,7 @@ function logLine(context: unknown, { caller, call, tries }: Trace, result: Resul
     caller: caller?.openid && maskOpenId(caller.openid),
     touser: call && maskOpenId(call.touser),
     command: call?.command,
+    ignored,
     ...result,
     ms,
     tries,

@@ -4,6 +4,8 @@ import ts from 'typescript';
 import { type Edit, withEdits } from './edits';
 
 const spoken = ['wechatText', 'meaning', 'remedy'];
+/** What a code says of one function only, of which nothing but texts is made. */
+const onlySpoken = 'about';
 
 /**
  * An esbuild plugin that empties the texts in the tables of codes. Pages and command lines speak
@@ -32,7 +34,12 @@ function withoutTexts(source: string): string {
     if (isSpoken && ts.isStringLiteralLike(node)) {
       edits.push({ start: node.getStart(), end: node.end, text: "''" });
     }
-    const begins = ts.isPropertyAssignment(node) && spoken.includes(node.name.getText());
+    const property = ts.isPropertyAssignment(node) ? node.name.getText() : '';
+    if (property === onlySpoken && ts.isPropertyAssignment(node)) {
+      edits.push({ start: node.initializer.getStart(), end: node.end, text: '{}' });
+      return;
+    }
+    const begins = spoken.includes(property);
     ts.forEachChild(node, (child) => visit(child, isSpoken || begins));
   };
   visit(file, false);

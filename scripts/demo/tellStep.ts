@@ -16,7 +16,7 @@ export function tellStep(
   const mark = wrong.length === 0 ? colours.green('✔') : colours.red('✘');
   const lines = ['', `${mark} ${colours.bold(`${number}. ${step.done[language]}`)}`];
   if (errCode !== undefined) {
-    const { name, meaning } = explainCode(errCode);
+    const { name, meaning } = explainCode(errCode, { errMsg });
     const colour = errCode === 0 ? colours.green : colours.yellow;
     lines.push(`   ${colour(`${errCode} ${name}`)}  ${meaning[language]}`);
   }
@@ -34,7 +34,7 @@ export function stepAsJson(
   wrong: readonly string[],
   language: Language,
 ) {
-  const entry = errCode === undefined ? undefined : explainCode(errCode);
+  const entry = errCode === undefined ? undefined : explainCode(errCode, { errMsg });
   return {
     step: number,
     done: step.done[language],

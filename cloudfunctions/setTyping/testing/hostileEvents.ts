@@ -10,13 +10,8 @@ const nasty = fc.oneof(
   fc.bigInt(),
 );
 
-/** Names that are no field of a request, some of which mean something to JavaScript. */
-const strangeName = fc
-  .oneof(
-    fc.string({ unit: 'binary' }),
-    fc.constantFrom('__proto__', 'constructor', 'toString', 'OPENID', 'SOURCE', 'businessId'),
-  )
-  .filter((name) => !['touser', 'command', 'businessid', 'userInfo'].includes(name));
+/** Near misses of each field, of which nobody can say what was meant. */
+const nearMiss = fc.constantFrom('toUser', 'to_user', 'tousr', 'Command', 'comand', 'businessId');
 
 function trap(name: string): object {
   return Object.defineProperty({ command: 'Typing' }, name, {
@@ -25,11 +20,6 @@ function trap(name: string): object {
       throw new Error(`${name} is a trap`);
     },
   });
-}
-
-function cyclic(name: string): object {
-  const event = { command: 'Typing' };
-  return Object.defineProperty(event, name, { enumerable: true, value: event });
 }
 
 function withField(base: object, name: string, value: unknown): object {
@@ -42,13 +32,36 @@ export const hostileEvents: fc.Arbitrary<unknown> = fc.oneof(
   fc.array(fc.record({ command })),
   fc.record({ command: nasty.filter((value) => value !== 'Typing' && value !== 'CancelTyping') }),
   fc.record({ command, touser: nasty.filter((value) => !isIdentifier(value)) }),
-  fc.record({ command, businessid: nasty.filter((value) => !isIdentifier(value)) }),
-  fc.tuple(fc.record({ command }), strangeName, nasty).map((parts) => withField(...parts)),
-  strangeName.map((name) => trap(name)),
-  strangeName.map((name) => cyclic(name)),
+  fc.record({ command, businessid: nasty.filter((value) => !isBusinessId(value)) }),
+  fc.tuple(fc.record({ command }), nearMiss, nasty).map((parts) => withField(...parts)),
+  fc.constantFrom('command', 'touser', 'businessid').map((name) => trap(name)),
   fc.json().map((text) => JSON.parse(text)),
 );
 
+/** Names that are no field of a request, some of which mean something to JavaScript. */
+const furtherName = fc
+  .oneof(
+    fc.string({ unit: 'binary' }),
+    fc.constantFrom('__proto__', 'constructor', 'toString', 'OPENID', 'SOURCE', 'userInfo'),
+    fc.constantFrom('tcbContext', 'frameworkContext', 'cloudContext', 'x'.repeat(100_000)),
+  )
+  .filter((name) => !['touser', 'command', 'businessid'].includes(name));
+
+/** What the platform may one day add to an event: any fields at all, which change nothing. */
+export const furtherFields: fc.Arbitrary<object> = fc
+  .array(fc.tuple(furtherName, nasty), { minLength: 1, maxLength: 5 })
+  .map((added) => {
+    const fields: object = {};
+    for (const [name, value] of added) {
+      Object.defineProperty(fields, name, { enumerable: true, configurable: true, value });
+    }
+    return fields;
+  });
+
 function isIdentifier(value: unknown): boolean {
   return value === undefined || (typeof value === 'string' && /^[A-Za-z0-9_-]{1,128}$/.test(value));
+}
+
+function isBusinessId(value: unknown): boolean {
+  return isIdentifier(value) || (Number.isSafeInteger(value) && Number(value) >= 0);
 }

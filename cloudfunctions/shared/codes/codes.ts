@@ -1,40 +1,84 @@
 /**
  * The table of codes: what each errCode is called, what it means and what to do now. The page, the
- * command line, the README's table and the retry rule all read it. Plain data without Node's APIs,
- * so that a mini program can bundle it.
+ * command line, the documentation's table and the retry rule all read it. Plain data without Node's
+ * APIs, so that a mini program can bundle it.
  */
 
-import type { CodeEntry } from './entry';
+import type { Cause, CodeEntry, Subject } from './entry';
 import { accountCodes } from './tables/account';
+import { causes } from './tables/causes';
 import { cloudbaseCodes } from './tables/cloudbase';
 import { databaseCodes } from './tables/database';
+import { functionCodes } from './tables/function';
+import { mediaCodes } from './tables/media';
 import { requestCodes } from './tables/request';
 import { sendCodes } from './tables/send';
+import { storageCodes } from './tables/storage';
 import { tokenCodes } from './tables/token';
 import { typingCodes } from './tables/typing';
 
-export type { CodeEntry } from './entry';
+export type { Cause, CodeEntry } from './entry';
+export { causes };
 
-/** Every code that this project can meet, those of setTyping first. */
-export const codes: readonly CodeEntry[] = [
+const entries = [
   ...typingCodes,
   ...sendCodes,
+  ...mediaCodes,
   ...tokenCodes,
   ...accountCodes,
   ...requestCodes,
+  ...functionCodes,
   ...cloudbaseCodes,
   ...databaseCodes,
-];
+  ...storageCodes,
+] as const;
 
-const byCode = new Map(codes.map((entry) => [entry.errCode, entry]));
+/** Every code that this project can meet, those of setTyping first. */
+export const codeTable: readonly CodeEntry[] = entries;
+
+type Entry = (typeof entries)[number];
+type Codes = { readonly [E in Entry as E['name']]: E['errCode'] };
+
+/** The codes by name, for code that decides on them: `codes.ALREADY_TYPING` is 45081. */
+export const codes = Object.fromEntries(
+  entries.map(({ name, errCode }) => [name, errCode]),
+) as Codes;
+
+const byCode = new Map(codeTable.map((entry) => [entry.errCode, entry]));
+
+/** What is known beside the code; each part may be left out. */
+export interface CodeContext {
+  /** The errMsg that came with it: it tells causes apart, and which API was called. */
+  errMsg?: unknown;
+  /** The cloud function, or the last part of the API's name, that was called. */
+  about?: string | undefined;
+}
 
 /**
- * The entry of a code. A code that is not in the table, or is no number, gets an entry that says
- * so, with NaN as errCode for the latter; it never throws.
+ * The entry of a code, with its texts for what was called and for the cause that its errMsg tells.
+ * A code that is not in the table, or is no number, gets an entry that says so, with NaN as errCode
+ * for the latter; it never throws.
  */
-export function explainCode(errCode: unknown): CodeEntry {
+export function explainCode(errCode: unknown, { errMsg, about }: CodeContext = {}): CodeEntry {
   if (typeof errCode !== 'number') return unknownEntry(Number.NaN);
-  return byCode.get(errCode) ?? unknownEntry(errCode);
+  const entry = byCode.get(errCode) ?? unknownEntry(errCode);
+  const text = typeof errMsg === 'string' ? errMsg : '';
+  const cause = causes.find(({ errCodes, sign }) => errCodes.includes(errCode) && sign.test(text));
+  if (cause !== undefined) return withCause(entry, cause);
+  const subject = about ?? /\.(\w+):fail/.exec(text)?.[1];
+  return subject !== undefined && isSubject(subject) && entry.about?.[subject] !== undefined
+    ? { ...entry, ...entry.about[subject] }
+    : entry;
+}
+
+/** Nothing of the entry's own advice, for its cause is another. */
+function withCause(entry: CodeEntry, cause: Cause): CodeEntry {
+  const { errCodes: _, sign: __, ...said } = cause;
+  return { errCode: entry.errCode, origin: entry.origin, ...said };
+}
+
+function isSubject(name: string): name is Subject {
+  return name === 'setTyping' || name === 'customerMessage';
 }
 
 function unknownEntry(errCode: number): CodeEntry {

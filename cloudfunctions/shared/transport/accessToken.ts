@@ -10,8 +10,13 @@ export type FetchedToken = { token: string; expiresIn: number } | { failure: Fai
  * than that it gives the new one. https://developers.weixin.qq.com/miniprogram/dev/OpenApiDoc/mp-access-token/getStableAccessToken.html
  */
 const renewBeforeMs = 60_000;
+/**
+ * A request for a token that has not been answered for so long may never be: whoever asks then
+ * makes one of their own instead of waiting with it.
+ */
+const maxJoinMs = 1_000;
 
-/** The one access_token of an account, in memory only, and at most one request for it at a time. */
+/** The one access_token of an account, in memory only, and all who ask within a moment share one request for it. */
 export interface AccessToken {
   /** The token at hand, or a new one where it is about to expire. */
   get(): Promise<TokenAnswer>;
@@ -23,23 +28,27 @@ export interface AccessToken {
 }
 
 export function accessToken(fetchToken: () => Promise<FetchedToken>, clock: Clock): AccessToken {
-  let current: { token: string; until: number } | undefined;
-  let underWay: Promise<TokenAnswer> | undefined;
+  let current: { token: string; askedAt: number; until: number } | undefined;
+  let underWay: { answer: Promise<TokenAnswer>; since: number } | undefined;
 
   async function fetchAnew(): Promise<TokenAnswer> {
     const askedAt = clock.now();
     const fetched = await fetchToken();
     if ('failure' in fetched) return fetched;
     const { token, expiresIn } = fetched;
-    current = { token, until: askedAt + expiresIn * 1000 - renewBeforeMs };
+    // A slow request answered after a later one may bring the older token.
+    if (current !== undefined && current.askedAt > askedAt) return { token };
+    current = { token, askedAt, until: askedAt + expiresIn * 1000 - renewBeforeMs };
     return { token };
   }
 
   function fetchOnce(): Promise<TokenAnswer> {
-    underWay ??= fetchAnew().finally(() => {
-      underWay = undefined;
+    if (underWay !== undefined && clock.now() - underWay.since < maxJoinMs) return underWay.answer;
+    const started = { answer: fetchAnew(), since: clock.now() };
+    underWay = started;
+    return started.answer.finally(() => {
+      if (underWay === started) underWay = undefined;
     });
-    return underWay;
   }
 
   return {

@@ -10,10 +10,30 @@ const keepsByItself = 19;
  */
 export function keepAlive(version: string = process.versions.node): void {
   if (Number.parseInt(version, 10) >= keepsByItself) return;
-  // Loaded here, because on newer versions nothing needs them before the first call.
-  const http: typeof import('node:http') = require('node:http');
-  const https: typeof import('node:https') = require('node:https');
+  const http = loadHttp();
+  const https = loadHttps();
   const options = { keepAlive: true, scheduling: 'lifo', timeout: 5000 } as const;
   http.globalAgent = new http.Agent(options);
   https.globalAgent = new https.Agent(options);
+}
+
+/**
+ * Makes the next call take a connection of its own. A kept one may have died without a word while
+ * the instance was frozen between two invocations; what is sent along it then is never answered.
+ * Those with a request on its way stay as they are.
+ */
+export function closeIdleConnections(): void {
+  for (const { globalAgent } of [loadHttp(), loadHttps()]) {
+    for (const idle of Object.values(globalAgent.freeSockets)) {
+      for (const socket of [...(idle ?? [])]) socket.destroy();
+    }
+  }
+}
+
+/** Loaded when they are used, because on newer versions nothing needs them before the first call. */
+function loadHttp(): typeof import('node:http') {
+  return require('node:http');
+}
+function loadHttps(): typeof import('node:https') {
+  return require('node:https');
 }

@@ -1,4 +1,4 @@
-import { codes, explainCode } from '../codes/codes';
+import { codeTable, explainCode } from '../codes/codes';
 import type { Clock, Transport } from '../contract';
 import { withTyping } from '../withTyping';
 import { retriedCodes } from '../withTyping/callWeChat';
@@ -18,14 +18,14 @@ test('the transport and the clock of our functions fit withTyping', () => {
 });
 
 test('withTyping names the codes that the table says are tried again, and tells them apart as it does', () => {
-  const inTable = codes.flatMap(({ errCode, retry }) => (retry ? [[errCode, retry]] : []));
+  const inTable = codeTable.flatMap(({ errCode, retry }) => (retry ? [[errCode, retry]] : []));
   expect(Object.fromEntries(retriedCodes)).toEqual(Object.fromEntries(inTable));
 });
 
 beforeEach(() => jest.useFakeTimers());
 afterEach(() => jest.useRealTimers());
 
-test.each(codes.map(({ errCode }) => errCode))(
+test.each(codeTable.map(({ errCode }) => errCode))(
   'withTyping treats %i as the table says',
   async (errCode) => {
     let typings = 0;

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { codes } from '../../../cloudfunctions/shared/codes/codes';
+import { codeTable, explainCode } from '../../../cloudfunctions/shared/codes/codes';
 import { type Answered, describeResult } from './describeResult';
 import { texts } from './texts';
 
@@ -19,9 +19,10 @@ function answered(changes: Partial<Answered> & { errCode?: number | null } = {})
   };
 }
 
-test.each(codes.map((entry) => [entry.errCode, entry] as const))(
-  '%d is shown in the words of the table, in both languages',
-  (errCode, entry) => {
+test.each(codeTable.map(({ errCode }) => errCode))(
+  '%d is shown in the words that the table has for setTyping, in both languages',
+  (errCode) => {
+    const entry = explainCode(errCode, { about: 'setTyping' });
     for (const language of ['zh', 'en'] as const) {
       expect(describeResult(answered({ errCode }), language)).toMatchObject({
         code: String(errCode),
@@ -45,6 +46,15 @@ test.each(Object.keys(texts.en.trouble) as Array<keyof typeof texts.en.trouble>)
   },
 );
 
+test('what its errMsg tells is said, not what the code says otherwise', () => {
+  const view = (errCode: number, errMsg: string) => {
+    const answer = { errCode, errMsg, requestID: '', trouble: null };
+    return describeResult(answered({ answer }), 'en');
+  };
+  expect(view(-501007, '[100003] env not exists').remedy).toMatch(/miniprogram\/config\.ts/);
+  expect(view(-501007, 'Invalid wxCloudApiToken').remedy).toMatch(/TYPING_TRANSPORT=https/);
+});
+
 test('no answer says how long was waited', () => {
   const answer = { errCode: null, errMsg: '', requestID: '', trouble: 'NO_ANSWER' as const };
   expect(describeResult(answered({ answer, limitMs: 15_000 }), 'en').meaning).toMatch(
@@ -58,7 +68,7 @@ test('the colour tells done, may pass by itself, and to be mended apart', () => 
 });
 
 test('only 45080 offers to open the conversation; for somebody else it says who has to write', () => {
-  const wanting = codes
+  const wanting = codeTable
     .filter(({ errCode }) => describeResult(answered({ errCode }), 'zh').needsMessage)
     .map(({ errCode }) => errCode);
   expect(wanting).toEqual([45080]);

@@ -85,13 +85,13 @@ export function describeResult(answered: Answered, language: Language): ResultVi
 }
 
 function explain({ answer, limitMs }: Answered, language: Language) {
-  const { errCode, trouble } = answer;
+  const { errCode, errMsg, trouble } = answer;
   if (trouble) {
     const { meaning, remedy } = texts[language].trouble[trouble];
     const s = Math.round(limitMs / 1000);
     return { name: trouble, meaning: fill(meaning, { s }), remedy, mayPass: false };
   }
-  const { name, meaning, remedy, mayPass } = explainCode(errCode);
+  const { name, meaning, remedy, mayPass } = explainCode(errCode, { errMsg, about: 'setTyping' });
   return { name, meaning: meaning[language], remedy: remedy[language], mayPass };
 }
 

@@ -88,9 +88,56 @@ describe('what callFunction rejects with', () => {
     ],
     [
       'the function’s own time limit',
-      { errCode: -504003, errMsg: 'Invoking task timed out after 3 seconds' },
+      {
+        errCode: -504003,
+        errMsg: 'invoking task timed out after 3 seconds … FUNCTIONS_TIME_LIMIT_EXCEEDED',
+      },
       -504003,
-      'FUNCTION_TIMEOUT',
+      null,
+    ],
+    [
+      'the same in errMsg only',
+      { errMsg: 'cloud.callFunction:fail errCode: -504003 | errMsg: invoking task timed out' },
+      -504003,
+      null,
+    ],
+    ['the same as text', { errCode: '-504003', errMsg: '' }, -504003, null],
+    [
+      'the same under an older code',
+      { errCode: -404011, errMsg: 'error code -504002, error message Invoking task timed out' },
+      -504003,
+      null,
+    ],
+    ['the same without any code', new Error('Invoking task timed out after 3 s'), -504003, null],
+    [
+      'a code in JSON within the text',
+      { errMsg: 'cloud.callFunction:fail {"errCode":-501000,"errMsg":"x"}' },
+      -501000,
+      null,
+    ],
+    ['an environment that is not there, as a text', 'Environment not found', -501000, null],
+    [
+      'the same under its code',
+      { errCode: -501007, errMsg: 'errCode: -501007 | errMsg: [100003] env not exists' },
+      -501007,
+      null,
+    ],
+    [
+      'an empty errMsg beside a message',
+      { errMsg: '', message: 'errCode: -601003' },
+      -601003,
+      null,
+    ],
+    [
+      'a code beside an errMsg that cannot be read',
+      {
+        errCode: -504001,
+        get errMsg(): string {
+          throw new Error('trap');
+        },
+      },
+      -504001,
+      null,
     ],
     [
       'the cloud not being initialised',
@@ -116,6 +163,19 @@ describe('what callFunction rejects with', () => {
   test('keeps the whole text', () => {
     expect(readRejected(new Error('boom at noon'), knows).errMsg).toBe('boom at noon');
   });
+});
+
+test('all the environments that a phone was seen to miss point to miniprogram/config.ts', () => {
+  for (const reason of [
+    { errCode: -501007, errMsg: '[100003] env not exists' },
+    { errMsg: 'cloud.callFunction:fail errCode: -501000 | errMsg: env not exists' },
+    new Error('errCode: -601002 | errMsg: env not exists'),
+    { errCode: -404011, errMsg: 'Environment not found' },
+    'Environment not found',
+  ]) {
+    const { errCode, errMsg } = readRejected(reason, knows);
+    expect(explainCode(errCode, { errMsg })).toMatchObject({ name: 'ENVIRONMENT_ID_MISSING' });
+  }
 });
 
 test('whatever comes back, the answer is a code or a trouble, and text', () => {

@@ -28,30 +28,50 @@ export function readResolved(value: unknown): Answer {
 /** How failures are told that have no code of the table; the first that fits counts. */
 const signs: ReadonlyArray<{ sign: RegExp; trouble: Trouble }> = [
   { sign: /-601034/, trouble: 'CLOUD_NOT_ENABLED' },
-  { sign: /-504003|task timed out/i, trouble: 'FUNCTION_TIMEOUT' },
   { sign: /call (?:wx\.cloud\.)?init first|wx\.cloud\.init\(/i, trouble: 'CLOUD_NOT_INITIALISED' },
   { sign: /request:fail|failed to fetch|network|timeout|timed out/i, trouble: 'NETWORK' },
 ];
 
 /**
+ * What tells more than the codes around it, or than no code at all. Older platforms give a time
+ * limit as -504002, and some rejections are a text alone.
+ */
+const tellingTexts: ReadonlyArray<{ sign: RegExp; code: number; insteadOf: readonly number[] }> = [
+  {
+    sign: /task timed out|FUNCTIONS_TIME_LIMIT_EXCEEDED/i,
+    code: -504003,
+    insteadOf: [-1, -404011, -504001, -504002],
+  },
+  {
+    sign: /\benv(ironment)?( id)?( is)? not (exists?|found)/i,
+    code: -501000,
+    insteadOf: [-1],
+  },
+];
+
+/**
  * Reads what `wx.cloud.callFunction` rejected with: `{errCode, errMsg}`, or an Error whose message
- * alone holds the code. Codes are nested in that text, the cause innermost
+ * alone holds the code, or anything. Codes are nested in that text, the cause innermost
  * (`errCode: -504002 … | errMsg: Error: errCode: -604101 …`), so the last one that the table
  * explains is what is shown.
  * @param knows whether the table of codes has an entry for a code
  */
 export function readRejected(reason: unknown, knows: (errCode: number) => boolean): Answer {
   const { errCode, errMsg, message, requestID } = fields(reason);
-  const text = asText(errMsg ?? message ?? reason);
+  const text = asText(errMsg || message || reason);
   const given = asCode(errCode);
   const codes = [...(given === null ? [] : [given]), ...codesIn(text)];
-  const explained = codes.filter(knows).pop();
+  const explained = codes.filter(knows).pop() ?? null;
+  const telling = tellingTexts.find(
+    ({ sign, insteadOf }) =>
+      sign.test(text) && (explained === null || insteadOf.indexOf(explained) >= 0),
+  );
   // -1 is CloudBase's "something went wrong": where the text tells more, it counts.
-  const told = explained === undefined || explained === -1;
-  const trouble = told
+  const isTold = telling === undefined && (explained === null || explained === -1);
+  const trouble = isTold
     ? signs.find(({ sign }) => sign.test(`${given} ${text}`))?.trouble
     : undefined;
-  const code = explained ?? codes[0] ?? null;
+  const code = telling?.code ?? explained ?? codes[0] ?? null;
   return {
     errCode: code,
     errMsg: text,
@@ -62,7 +82,7 @@ export function readRejected(reason: unknown, knows: (errCode: number) => boolea
 
 function codesIn(text: string): number[] {
   // Not matchAll: phones with iOS 12 and earlier lack it, and esbuild translates syntax only.
-  const pattern = /(?:errCode:?|error code:?)\s*(-?\d{1,7})\b/gi;
+  const pattern = /err(?:or)?[ _]?code["']?\s*[:=]?\s*["']?(-?\d{1,7})\b/gi;
   const found: number[] = [];
   for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
     found.push(Number(match[1]));
@@ -73,7 +93,7 @@ function codesIn(text: string): number[] {
 /** An errcode that WeChat sent as a string stays one through the SDK: "45080" is 45080. */
 function asCode(value: unknown): number | null {
   if (typeof value === 'number' && Number.isInteger(value)) return value;
-  return typeof value === 'string' && /^-?\d{1,9}$/.test(value) ? Number(value) : null;
+  return typeof value === 'string' && /^\s*-?\d{1,9}\s*$/.test(value) ? Number(value) : null;
 }
 
 function asText(value: unknown): string {
@@ -86,6 +106,18 @@ function asText(value: unknown): string {
   }
 }
 
-function fields(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+const named = ['result', 'requestID', 'errCode', 'errMsg', 'message'] as const;
+type Fields = { [name in (typeof named)[number]]?: unknown };
+
+/** What is read of a value, each field by itself: one that cannot be read is as good as missing. */
+function fields(value: unknown): Fields {
+  const found: Fields = {};
+  for (const name of named) {
+    try {
+      if (typeof value === 'object' && value !== null) found[name] = (value as Fields)[name];
+    } catch {
+      // Nothing to do about it, and the others may say enough.
+    }
+  }
+  return found;
 }

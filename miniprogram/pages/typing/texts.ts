@@ -11,7 +11,6 @@ export type Trouble =
   | 'CLOUD_NOT_ENABLED'
   | 'TOURIST_APPID'
   | 'NETWORK'
-  | 'FUNCTION_TIMEOUT'
   | 'NO_ANSWER'
   | 'NO_RESULT'
   | 'UNREADABLE_RESULT'
@@ -108,11 +107,6 @@ const zh: Texts = {
       meaning: '当前 AppID 还没有开通云开发，或者云环境不属于它。',
       remedy: '在开发者工具里点“云开发”开通，再检查 miniprogram/config.ts 里的云环境 ID。',
     },
-    FUNCTION_TIMEOUT: {
-      meaning: '云函数没有在自己的时限内执行完，被平台中止。',
-      remedy:
-        '再按一次。如果经常出现，请在云开发控制台 → 云函数 → setTyping → 配置 中调大超时时间（默认 3 秒）。',
-    },
     TOURIST_APPID: {
       meaning: '项目正以 touristappid 打开，没有账号，也就没有云环境可以调用。',
       remedy:
@@ -194,11 +188,6 @@ const en: Texts = {
       meaning: 'CloudBase is not enabled for this AppID, or the environment is not its own.',
       remedy:
         'Enable it in DevTools under “Cloud”, then check the environment ID in miniprogram/config.ts.',
-    },
-    FUNCTION_TIMEOUT: {
-      meaning: 'The function did not end within its own time limit and was stopped.',
-      remedy:
-        'Press again. If it happens often, raise the timeout in the CloudBase console → Cloud functions → setTyping → Configuration (3 s unless changed).',
     },
     TOURIST_APPID: {
       meaning:

@@ -76,6 +76,21 @@ describe('the built bundle', () => {
     expect(await stage.callsFor(openid)).toHaveLength(3);
   });
 
+  test('a kept connection that died without a word costs half of the time, and no error', async () => {
+    const openid = await stage.customer();
+    const { bundle } = await startFor(openid);
+    const limit = { time_limit_in_ms: 1_500 };
+    expect(await bundle.call({ command: 'Typing' }, limit)).toEqual(ok);
+    const before = relay.connections();
+    relay.loseOpenConnections();
+    expect(await bundle.call({ command: 'CancelTyping' }, limit)).toEqual(ok);
+    expect(relay.connections() - before).toBe(1);
+    expect(JSON.parse(bundle.printed().trim().split('\n').at(-1) ?? '')).toMatchObject({
+      tries: 2,
+    });
+    expect(await stage.shows(openid)).toBe(false);
+  });
+
   test('lets out nothing secret, whatever WeChat writes into an errmsg', async () => {
     const openid = await stage.customer();
     const { bundle, env } = await startFor(openid);
@@ -104,6 +119,7 @@ describe('the built bundle', () => {
     const { bundle, env } = await startFor(openid);
     const source = createMain({
       sendTyping: () => Promise.reject(new Error('WeChat was called')),
+      freshConnection: () => {},
       getContext: () => ({ OPENID: openid, SOURCE: 'wx_client' }),
       clock: systemClock,
       env,

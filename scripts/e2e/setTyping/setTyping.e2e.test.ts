@@ -1,4 +1,4 @@
-import { codes } from '../../../cloudfunctions/shared/codes/codes';
+import { codeTable } from '../../../cloudfunctions/shared/codes/codes';
 import { type Stage, startStage } from './testing/harness';
 
 const api = 'openapi.customerServiceMessage.setTyping';
@@ -40,6 +40,22 @@ describe('the built setTyping, by the real SDK', () => {
     });
   });
 
+  test('ignores whatever else comes with an event, and hands none of it on', async () => {
+    const openid = await stage.customer();
+    const further = Object.fromEntries(Array.from({ length: 1_000 }, (_, n) => [`more${n}`, n]));
+    const event = JSON.parse('{"command":"Typing","__proto__":{"touser":"oSomebody"}}');
+    const { result, logs } = await stage.call(openid, { ...further, ...event });
+    expect(result).toEqual(ok);
+    expect((await stage.callsFor(openid))[0]?.data).toEqual({ touser: openid, command: 'Typing' });
+    expect(JSON.parse(logs.join()).ignored).toContain('tcbContext');
+  });
+
+  test('hands a businessid that is a number on as it is', async () => {
+    const openid = await stage.customer();
+    await stage.call(openid, { command: 'Typing', businessid: 1 });
+    expect((await stage.callsFor(openid))[0]?.data).toMatchObject({ businessid: 1 });
+  });
+
   test('knows an all-digit caller, of whom the SDK makes a number', async () => {
     const openid = '0012345678901234567890123456';
     await stage.simulator.post(`/_sim/customers/${openid}/messages`, { content: 'hi' });
@@ -51,7 +67,7 @@ describe('the built setTyping, by the real SDK', () => {
     ['somebody else', { command: 'Typing', touser: 'oSomebodyElse' }, -401001],
     ['a wrong command', { command: 'typing' }, 45072],
     ['a touser that cannot be an OpenID', { command: 'Typing', touser: 'a b' }, 40003],
-    ['an unknown field', { command: 'Typing', force: true }, -401002],
+    ['a field that is almost one', { command: 'Typing', toUser: 'oSomebody' }, -401002],
     ['a list', [], -401003],
   ])('refuses %s before WeChat is called', async (_what, event, errCode) => {
     const openid = await stage.customer();
@@ -63,7 +79,7 @@ describe('the built setTyping, by the real SDK', () => {
     expect(await stage.callsFor(openid)).toEqual([]);
   });
 
-  const failures = codes.filter(({ errCode }) => errCode !== 0);
+  const failures = codeTable.filter(({ errCode }) => errCode !== 0);
   test.each(failures.map((entry) => [entry.name, entry] as const))(
     '%s of the table of codes comes through as it is',
     async (_name, { errCode, wechatText, retry }) => {
@@ -99,7 +115,7 @@ describe('the built setTyping, told by TYPING_TRANSPORT to use the HTTPS API', (
     const openid = await https.customer();
     await https.faults({ drop: 'close', afterEffect: true });
     expect((await https.call(openid, { command: 'Typing' })).result).toEqual(ok);
-    await https.faults({ drop: 'hang' });
+    await https.faults({ drop: 'hang', times: 2 });
     const { result, durationMs, logs } = await https.call(openid, { command: 'CancelTyping' });
     expect(result?.errCode).toBe(-501002);
     expect(durationMs).toBe(2_700);

@@ -39,11 +39,12 @@ export function readOutcome(answer: unknown): Outcome {
 export function explainOutcome(
   { result, error }: Outcome,
   language: Language,
+  about?: string,
 ): Explanation | undefined {
   const holder = error ?? result;
   const errCode = fieldOf(holder, 'errCode');
   if (errCode === undefined) return undefined;
-  const entry = explainCode(errCode);
+  const entry = explainCode(errCode, { errMsg: fieldOf(holder, 'errMsg'), about });
   return {
     ok: error === undefined && errCode === 0,
     errCode: entry.errCode,

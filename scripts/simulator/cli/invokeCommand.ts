@@ -49,7 +49,7 @@ export function invokeCommand({ usualUrl = defaultUrl } = {}) {
             say(texts.noFunction, JSON.stringify(name)) + thereIs(outcome.error),
           );
         }
-        const explained = explainOutcome(outcome, language);
+        const explained = explainOutcome(outcome, language, name);
         if (flags.json) terminal.out(`${JSON.stringify(answer)}\n`);
         else tell(outcome, explained);
         exit(explained ? Number(!explained.ok) : Number(outcome.error !== undefined));

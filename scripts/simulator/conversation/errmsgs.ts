@@ -2,7 +2,7 @@
  * The errmsg that WeChat documents or was seen to send with each errcode that the simulator gives.
  * developers.weixin.qq.com/miniprogram/dev/OpenApiDoc/kf-message/ and the global list of codes.
  */
-const errmsgs: Readonly<Record<number, string>> = {
+export const errmsgs: Readonly<Record<number, string>> = {
   0: 'ok',
   [-1]: 'system error',
   40001: 'invalid credential, access_token is invalid or not latest',

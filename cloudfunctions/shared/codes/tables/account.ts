@@ -4,7 +4,7 @@ import type { CodeEntry } from '../entry';
  * What the account may do, and how often.
  * https://developers.weixin.qq.com/doc/oplatform/developers/errCode/errCode.html
  */
-export const accountCodes: readonly CodeEntry[] = [
+export const accountCodes = [
   {
     errCode: 45009,
     name: 'DAILY_QUOTA_REACHED',
@@ -29,8 +29,16 @@ export const accountCodes: readonly CodeEntry[] = [
       zh: '本分钟内调用过于频繁。',
     },
     remedy: {
-      en: 'Wait a minute, then call less often: one Typing every 15 seconds per customer is all that shows.',
-      zh: '等一分钟再试，并降低频率：同一客户每 15 秒下发一次 Typing 就足够了。',
+      en: 'Wait a minute, then call less often.',
+      zh: '等一分钟再试，并降低调用频率。',
+    },
+    about: {
+      setTyping: {
+        remedy: {
+          en: 'Wait a minute, then call less often: one Typing every 15 seconds per customer is all that shows.',
+          zh: '等一分钟再试，并降低频率：同一客户每 15 秒下发一次 Typing 就足够了。',
+        },
+      },
     },
     mayPass: true,
     origin: 'account',
@@ -80,4 +88,4 @@ export const accountCodes: readonly CodeEntry[] = [
     mayPass: false,
     origin: 'account',
   },
-];
+] as const satisfies readonly CodeEntry[];

@@ -5,18 +5,30 @@ import type { CodeEntry } from '../entry';
  * functions answer when they refuse a call before it leaves.
  * https://developers.weixin.qq.com/miniprogram/dev/wxcloud/reference/errcode.html
  */
-export const cloudbaseCodes: readonly CodeEntry[] = [
+export const cloudbaseCodes = [
   {
     errCode: -401001,
     name: 'NO_PERMISSION',
     wechatText: 'SDK 通用错误：无权限使用 API',
     meaning: {
-      en: 'You may not do this. Everyone may set the typing status for themselves; for somebody else only an agent may; and a caller without an OpenID may not at all.',
-      zh: '没有权限。每个人都可以为自己下发输入状态；为他人下发需要是客服人员；没有 OpenID 的调用一律拒绝。',
+      en: 'The caller may not use this API.',
+      zh: '没有权限使用该 API。',
     },
     remedy: {
-      en: 'Leave touser out, or add your OpenID to the environment variable AGENT_OPENIDS (CloudBase console → Cloud functions → setTyping → Configuration), comma-separated. A call over HTTP or from a timer has no OpenID: call from the mini program or from another cloud function.',
-      zh: '不传 touser；或把自己的 OpenID 加入环境变量 AGENT_OPENIDS（云开发控制台 → 云函数 → setTyping → 配置），多个用逗号分隔。HTTP 或定时触发的调用没有 OpenID，请从小程序或其他云函数调用。',
+      en: 'Look in errMsg for what was refused, and who may do it.',
+      zh: '查看 errMsg 中被拒绝的内容，以及谁可以执行该操作。',
+    },
+    about: {
+      setTyping: {
+        meaning: {
+          en: 'You may not do this. Everyone may set the typing status for themselves; for somebody else only an agent may; and a caller without an OpenID may not at all.',
+          zh: '没有权限。每个人都可以为自己下发输入状态；为他人下发需要是客服人员；没有 OpenID 的调用一律拒绝。',
+        },
+        remedy: {
+          en: 'Leave touser out, or add your OpenID to the environment variable AGENT_OPENIDS (CloudBase console → Cloud functions → setTyping → Configuration), several separated by commas, semicolons or spaces. A call over HTTP or from a timer has no OpenID: call from the mini program.',
+          zh: '不传 touser；或把自己的 OpenID 加入环境变量 AGENT_OPENIDS（云开发控制台 → 云函数 → setTyping → 配置），多个用逗号、分号或空格分隔。HTTP 或定时触发的调用没有 OpenID，请从小程序调用。',
+        },
+      },
     },
     mayPass: false,
     origin: 'cloudbase',
@@ -26,12 +38,24 @@ export const cloudbaseCodes: readonly CodeEntry[] = [
     name: 'INVALID_PARAMETER',
     wechatText: 'SDK 通用错误：API 传入参数错误',
     meaning: {
-      en: 'The call has a field that is not known, or one with a value that cannot be right.',
-      zh: '传入了未知字段，或某个字段的值不正确。',
+      en: 'A parameter of the call has a value that cannot be right.',
+      zh: '传入的某个参数不正确。',
     },
     remedy: {
-      en: 'Pass only touser, command and businessid; errMsg says which field was refused. businessid is for sub-merchants: leave it out otherwise.',
-      zh: '只传 touser、command、businessid；errMsg 会说明是哪个字段。businessid 仅用于子商户，其他情况不要传。',
+      en: 'See in errMsg which one, and compare it with the documentation of what was called.',
+      zh: 'errMsg 会说明是哪个参数，请与所调用接口的文档核对。',
+    },
+    about: {
+      setTyping: {
+        meaning: {
+          en: 'A field has a value that cannot be right, or is called almost like one that there is.',
+          zh: '某个字段的值不正确，或字段名与已知字段只差一点。',
+        },
+        remedy: {
+          en: 'See in errMsg which field, and what was probably meant: the fields are touser, command and businessid, exactly so. businessid is for sub-merchants: leave it out otherwise.',
+          zh: 'errMsg 会说明是哪个字段，以及可能想写的字段：touser、command、businessid，拼写需完全一致。businessid 仅用于子商户，其他情况不要传。',
+        },
+      },
     },
     mayPass: false,
     origin: 'cloudbase',
@@ -41,42 +65,24 @@ export const cloudbaseCodes: readonly CodeEntry[] = [
     name: 'INVALID_PARAMETER_TYPE',
     wechatText: 'SDK 通用错误：API 传入参数类型错误',
     meaning: {
-      en: 'What was passed is not a plain object with fields.',
-      zh: '传入的参数不是普通对象。',
+      en: 'A parameter of the call has the wrong type.',
+      zh: '传入的某个参数类型不正确。',
     },
     remedy: {
-      en: 'Call wx.cloud.callFunction({ name: "setTyping", data: { command: "Typing" } }): data is an object, not an array, text or null.',
-      zh: '调用 wx.cloud.callFunction({ name: "setTyping", data: { command: "Typing" } })：data 应为对象，不能是数组、字符串或 null。',
+      en: 'See in errMsg which one, and compare it with the documentation of what was called.',
+      zh: 'errMsg 会说明是哪个参数，请与所调用接口的文档核对。',
     },
-    mayPass: false,
-    origin: 'cloudbase',
-  },
-  {
-    errCode: -404011,
-    name: 'FUNCTION_CALL_FAILED',
-    wechatText: 'SDK 云函数错误：云函数执行失败',
-    meaning: {
-      en: 'Calling the function failed; the code behind it (such as -504002 or -501005) stands in errMsg.',
-      zh: '云函数调用失败；具体原因（如 -504002、-501005）在 errMsg 中。',
-    },
-    remedy: {
-      en: 'Read the inner code in errMsg. Usual: the function was not uploaded to this environment (right-click its folder in DevTools → upload and deploy), or it threw (CloudBase console → Cloud functions → Logs).',
-      zh: '查看 errMsg 中的内层错误码。常见原因：函数没有上传到当前环境（在开发者工具中右键函数目录 → 上传并部署），或函数抛出异常（云开发控制台 → 云函数 → 日志）。',
-    },
-    mayPass: false,
-    origin: 'cloudbase',
-  },
-  {
-    errCode: -501000,
-    name: 'NO_SUCH_ENV_OR_FUNCTION',
-    wechatText: 'cloud function service error: environment or function not found',
-    meaning: {
-      en: 'There is no such cloud environment, or no function of that name in it.',
-      zh: '云环境不存在，或环境中没有这个云函数。',
-    },
-    remedy: {
-      en: 'Choose the environment in DevTools (right-click dist/cloudfunctions → current environment), then right-click setTyping → upload and deploy. Check the env that wx.cloud.init names.',
-      zh: '在开发者工具中选择环境（右键 dist/cloudfunctions → 当前环境），再右键 setTyping → 上传并部署。检查 wx.cloud.init 中的 env。',
+    about: {
+      setTyping: {
+        meaning: {
+          en: 'What was passed is not a plain object with fields.',
+          zh: '传入的参数不是普通对象。',
+        },
+        remedy: {
+          en: 'Call wx.cloud.callFunction({ name: "setTyping", data: { command: "Typing" } }): data is an object, not an array, text or null.',
+          zh: '调用 wx.cloud.callFunction({ name: "setTyping", data: { command: "Typing" } })：data 应为对象，不能是数组、字符串或 null。',
+        },
+      },
     },
     mayPass: false,
     origin: 'cloudbase',
@@ -90,8 +96,16 @@ export const cloudbaseCodes: readonly CodeEntry[] = [
       zh: '无法连接云端，或云端返回了无法识别的内容，因此无法确定微信是否收到了请求。',
     },
     remedy: {
-      en: "Press again in a few seconds; the function has already tried a second time. If it stays, look at the CloudBase console whether the environment is running, and at the function's log.",
-      zh: '过几秒再试；云函数已自动重试过一次。如持续出现，请在云开发控制台检查环境状态和云函数日志。',
+      en: "Try again in a few seconds. If it stays, look at the CloudBase console whether the environment is running, and at the function's log.",
+      zh: '过几秒再试。如持续出现，请在云开发控制台检查环境状态和云函数日志。',
+    },
+    about: {
+      setTyping: {
+        remedy: {
+          en: "Press again in a few seconds; the function has already tried a second time. If it stays, look at the CloudBase console whether the environment is running, and at the function's log.",
+          zh: '过几秒再试；云函数已自动重试过一次。如持续出现，请在云开发控制台检查环境状态和云函数日志。',
+        },
+      },
     },
     mayPass: true,
     retry: 'unanswered',
@@ -102,12 +116,24 @@ export const cloudbaseCodes: readonly CodeEntry[] = [
     name: 'CLOUD_TIMEOUT',
     wechatText: '云资源通用错误：云端响应超时',
     meaning: {
-      en: 'WeChat did not answer in the time that the function has, so nobody knows whether the call arrived.',
-      zh: '微信未在云函数的时限内响应，无法确定请求是否已生效。',
+      en: 'The cloud, or WeChat behind it, did not answer in time, so nobody knows whether the call arrived.',
+      zh: '云端（或其后的微信）未在时限内响应，无法确定请求是否已生效。',
     },
     remedy: {
-      en: "Press again. If it happens often, raise the function's timeout (CloudBase console → Cloud functions → setTyping → Configuration; 3 s unless changed).",
-      zh: '再试一次。如经常出现，请调大云函数超时时间（云开发控制台 → 云函数 → setTyping → 配置，默认 3 秒）。',
+      en: "Try again. If it happens often, raise the function's timeout (CloudBase console → Cloud functions → the function → Configuration; 3 s unless changed).",
+      zh: '再试一次。如经常出现，请调大云函数超时时间（云开发控制台 → 云函数 → 该函数 → 配置，默认 3 秒）。',
+    },
+    about: {
+      setTyping: {
+        meaning: {
+          en: 'WeChat did not answer in the time that the function has, so nobody knows whether the call arrived.',
+          zh: '微信未在云函数的时限内响应，无法确定请求是否已生效。',
+        },
+        remedy: {
+          en: "Press again. If it happens often, raise the function's timeout (CloudBase console → Cloud functions → setTyping → Configuration; 3 s unless changed).",
+          zh: '再试一次。如经常出现，请调大云函数超时时间（云开发控制台 → 云函数 → setTyping → 配置，默认 3 秒）。',
+        },
+      },
     },
     mayPass: true,
     retry: 'unanswered',
@@ -161,7 +187,7 @@ export const cloudbaseCodes: readonly CodeEntry[] = [
   {
     errCode: -501007,
     name: 'INVALID_CLOUD_PARAMETER',
-    wechatText: '云资源通用错误：参数错误',
+    wechatText: 'invalid parameters',
     meaning: {
       en: 'CloudBase refused a parameter of the request.',
       zh: '云端拒绝了请求中的参数。',
@@ -169,36 +195,6 @@ export const cloudbaseCodes: readonly CodeEntry[] = [
     remedy: {
       en: "Check the function's name and data. In a function run outside the cloud TENCENTCLOUD_SECRETID and TENCENTCLOUD_SECRETKEY are missing: run it by npm run invoke.",
       zh: '检查函数名和传入数据。在云外运行云函数时会缺少 TENCENTCLOUD_SECRETID、TENCENTCLOUD_SECRETKEY，请使用 npm run invoke 运行。',
-    },
-    mayPass: false,
-    origin: 'cloudbase',
-  },
-  {
-    errCode: -504001,
-    name: 'FUNCTION_REQUEST_FAILED',
-    wechatText: '云资源云函数错误：云函数调用失败',
-    meaning: {
-      en: 'CloudBase could not start the function.',
-      zh: '云函数调用失败，云端没能启动该函数。',
-    },
-    remedy: {
-      en: 'Upload it again (right-click dist/cloudfunctions/setTyping in DevTools → upload and deploy) and see that its state in the CloudBase console is "deployed".',
-      zh: '重新上传（在开发者工具中右键 dist/cloudfunctions/setTyping → 上传并部署），并在云开发控制台确认状态为“已部署”。',
-    },
-    mayPass: true,
-    origin: 'cloudbase',
-  },
-  {
-    errCode: -504002,
-    name: 'FUNCTION_EXECUTION_FAILED',
-    wechatText: '云资源云函数错误：云函数执行失败',
-    meaning: {
-      en: 'The function threw, ended its process or ran out of time.',
-      zh: '云函数抛出异常、进程退出或运行超时。',
-    },
-    remedy: {
-      en: 'Read the log: CloudBase console → Cloud functions → setTyping → Logs. "Cannot find module" means that a source folder was uploaded: run npm run build and upload from dist/cloudfunctions.',
-      zh: '查看日志：云开发控制台 → 云函数 → setTyping → 日志。若为 Cannot find module，说明上传了源码目录：请先 npm run build，再从 dist/cloudfunctions 上传。',
     },
     mayPass: false,
     origin: 'cloudbase',
@@ -249,21 +245,6 @@ export const cloudbaseCodes: readonly CodeEntry[] = [
     origin: 'cloudbase',
   },
   {
-    errCode: -604001,
-    name: 'RESULT_TOO_LARGE',
-    wechatText: '微信后台云函数错误：回包大小超过 1M',
-    meaning: {
-      en: 'The function returned more than 1 MB.',
-      zh: '云函数的返回值超过 1 MB。',
-    },
-    remedy: {
-      en: 'Our functions return two fields, so another one is deployed under its name: upload dist/cloudfunctions/setTyping again.',
-      zh: 'setTyping 只返回两个字段，说明同名位置部署了别的函数：请重新上传 dist/cloudfunctions/setTyping。',
-    },
-    mayPass: false,
-    origin: 'cloudbase',
-  },
-  {
     errCode: -604100,
     name: 'API_NOT_FOUND',
     wechatText: 'API not found',
@@ -272,8 +253,16 @@ export const cloudbaseCodes: readonly CodeEntry[] = [
       zh: '云调用中没有这个接口。',
     },
     remedy: {
-      en: 'The name is customerServiceMessage.setTyping, exactly so. If it is, your kind of account has no cloud call for it: use the HTTPS way (TYPING_TRANSPORT=https).',
-      zh: '接口名应为 customerServiceMessage.setTyping。若无误，说明当前账号类型不支持云调用，请改用 HTTPS 方式（TYPING_TRANSPORT=https）。',
+      en: "Compare the API's name with the documentation, capitals included. If it is right, your kind of account has no cloud call for it: use its HTTPS API.",
+      zh: '与接口文档核对接口名（区分大小写）。若无误，说明当前账号类型不支持该接口的云调用，请改用 HTTPS 接口。',
+    },
+    about: {
+      setTyping: {
+        remedy: {
+          en: 'The name is customerServiceMessage.setTyping, exactly so. If it is, your kind of account has no cloud call for it: use the HTTPS way (TYPING_TRANSPORT=https).',
+          zh: '接口名应为 customerServiceMessage.setTyping。若无误，说明当前账号类型不支持云调用，请改用 HTTPS 方式（TYPING_TRANSPORT=https）。',
+        },
+      },
     },
     mayPass: false,
     origin: 'cloudbase',
@@ -287,8 +276,16 @@ export const cloudbaseCodes: readonly CodeEntry[] = [
       zh: '云函数的 config.json 没有声明此接口，或声明尚未随函数上传。',
     },
     remedy: {
-      en: 'Put "customerServiceMessage.setTyping" into permissions.openapi of the function\'s config.json, upload with WeChat DevTools (miniprogram-ci does not read config.json) and wait 10 minutes.',
-      zh: '在函数的 config.json 的 permissions.openapi 中加入 "customerServiceMessage.setTyping"，用微信开发者工具上传（miniprogram-ci 不读取 config.json），并等待 10 分钟生效。',
+      en: 'Put the name of the API (such as "customerServiceMessage.send"; npm run check finds it) into permissions.openapi of the function\'s config.json, upload with WeChat DevTools (miniprogram-ci does not read config.json) and wait 10 minutes.',
+      zh: '在函数的 config.json 的 permissions.openapi 中加入接口名（如 "customerServiceMessage.send"，可用 npm run check 查找），用微信开发者工具上传（miniprogram-ci 不读取 config.json），并等待 10 分钟生效。',
+    },
+    about: {
+      setTyping: {
+        remedy: {
+          en: 'Put "customerServiceMessage.setTyping" into permissions.openapi of the function\'s config.json, upload with WeChat DevTools (miniprogram-ci does not read config.json) and wait 10 minutes.',
+          zh: '在函数的 config.json 的 permissions.openapi 中加入 "customerServiceMessage.setTyping"，用微信开发者工具上传（miniprogram-ci 不读取 config.json），并等待 10 分钟生效。',
+        },
+      },
     },
     mayPass: true,
     origin: 'cloudbase',
@@ -302,8 +299,16 @@ export const cloudbaseCodes: readonly CodeEntry[] = [
       zh: '云调用超时：云端未及时收到微信的响应，请求可能已生效。',
     },
     remedy: {
-      en: 'Press again in a few seconds; the function has already tried a second time where there was time left.',
-      zh: '过几秒再试；在剩余时间允许时，云函数已自动重试过一次。',
+      en: 'Try again in a few seconds.',
+      zh: '过几秒再试。',
+    },
+    about: {
+      setTyping: {
+        remedy: {
+          en: 'Press again in a few seconds; the function has already tried a second time where there was time left.',
+          zh: '过几秒再试；在剩余时间允许时，云函数已自动重试过一次。',
+        },
+      },
     },
     mayPass: true,
     retry: 'unanswered',
@@ -318,8 +323,16 @@ export const cloudbaseCodes: readonly CodeEntry[] = [
       zh: '云调用系统错误：云端到微信的链路出错，请求可能已生效。',
     },
     remedy: {
-      en: 'Press again in a few seconds; the function has already tried a second time where there was time left.',
-      zh: '过几秒再试；在剩余时间允许时，云函数已自动重试过一次。',
+      en: 'Try again in a few seconds.',
+      zh: '过几秒再试。',
+    },
+    about: {
+      setTyping: {
+        remedy: {
+          en: 'Press again in a few seconds; the function has already tried a second time where there was time left.',
+          zh: '过几秒再试；在剩余时间允许时，云函数已自动重试过一次。',
+        },
+      },
     },
     mayPass: true,
     retry: 'unanswered',
@@ -340,4 +353,94 @@ export const cloudbaseCodes: readonly CodeEntry[] = [
     mayPass: false,
     origin: 'cloudbase',
   },
-];
+  {
+    errCode: -501006,
+    name: 'INVALID_COMMON_PARAMETER',
+    wechatText: 'invalid common parameters',
+    meaning: {
+      en: 'CloudBase refused what the SDK sends with every request.',
+      zh: '云端拒绝了 SDK 随请求附带的公共参数。',
+    },
+    remedy: {
+      en: "Upload the function again with a current wx-server-sdk. If it stays, ask CloudBase's support with the request id from the log.",
+      zh: '使用较新的 wx-server-sdk 重新上传云函数。如持续出现，请带上日志中的请求 ID 联系云开发客服。',
+    },
+    mayPass: false,
+    origin: 'cloudbase',
+  },
+  {
+    errCode: -501008,
+    name: 'INVALID_REQUEST_SOURCE',
+    wechatText: 'invalid request source',
+    meaning: {
+      en: 'CloudBase does not take the request from where it came.',
+      zh: '云端不接受来自此来源的请求。',
+    },
+    remedy: {
+      en: 'Make the call in a deployed cloud function that was called from the mini program.',
+      zh: '请在已部署的、由小程序调用的云函数中发起请求。',
+    },
+    mayPass: false,
+    origin: 'cloudbase',
+  },
+  {
+    errCode: -501009,
+    name: 'RESOURCE_NOT_INITIALISED',
+    wechatText: 'resource not initialized',
+    meaning: {
+      en: 'The environment, or the part of it that was asked for, is not set up yet.',
+      zh: '云环境（或所请求的资源）尚未初始化。',
+    },
+    remedy: {
+      en: 'Open CloudBase in DevTools and wait until the environment is ready; a new one takes some minutes.',
+      zh: '在开发者工具中打开云开发，等待环境准备完成；新建的环境需要几分钟。',
+    },
+    mayPass: true,
+    origin: 'cloudbase',
+  },
+  {
+    errCode: -601004,
+    name: 'API_PERMISSION_DENIED',
+    wechatText: 'api permission denied',
+    meaning: {
+      en: 'WeChat does not let this caller use the API.',
+      zh: '微信不允许当前调用方使用该 API。',
+    },
+    remedy: {
+      en: 'Check that the environment belongs to this appid, and what the account may do at mp.weixin.qq.com.',
+      zh: '确认云环境属于当前 appid，并在 mp.weixin.qq.com 查看账号权限。',
+    },
+    mayPass: false,
+    origin: 'cloudbase',
+  },
+  {
+    errCode: -601008,
+    name: 'WECHAT_SERVER_TIMEOUT',
+    wechatText: 'server-side request timedout',
+    meaning: {
+      en: 'A request inside WeChat took too long.',
+      zh: '微信后台请求超时。',
+    },
+    remedy: {
+      en: 'Try again in a few seconds.',
+      zh: '过几秒再试。',
+    },
+    mayPass: true,
+    origin: 'cloudbase',
+  },
+  {
+    errCode: -601012,
+    name: 'UNAUTHORIZED_ENV',
+    wechatText: 'unauthorized env',
+    meaning: {
+      en: 'This mini program may not use that cloud environment.',
+      zh: '当前小程序无权使用该云环境。',
+    },
+    remedy: {
+      en: 'Use an environment of this appid, or let its owner share it (CloudBase console → Settings → Environment sharing).',
+      zh: '使用当前 appid 自己的云环境，或由环境所有者开启环境共享（云开发控制台 → 设置 → 环境共享）。',
+    },
+    mayPass: false,
+    origin: 'cloudbase',
+  },
+] as const satisfies readonly CodeEntry[];

@@ -4,7 +4,7 @@ import type { CodeEntry } from '../entry';
  * When a message, or a typing status before it, may not be sent.
  * https://developers.weixin.qq.com/miniprogram/dev/framework/open-ability/customer-message/send.html
  */
-export const sendCodes: readonly CodeEntry[] = [
+export const sendCodes = [
   {
     errCode: 45002,
     name: 'CONTENT_TOO_LONG',
@@ -50,4 +50,49 @@ export const sendCodes: readonly CodeEntry[] = [
     mayPass: false,
     origin: 'send',
   },
-];
+  {
+    errCode: 40008,
+    name: 'INVALID_MESSAGE_TYPE',
+    wechatText: 'invalid message type',
+    meaning: {
+      en: 'The msgtype is none that customer service sends.',
+      zh: 'msgtype 不是客服消息支持的类型。',
+    },
+    remedy: {
+      en: 'A mini program sends text, image, link and miniprogrampage; an official account more. Beside msgtype stands a field of the same name.',
+      zh: '小程序可下发 text、image、link、miniprogrampage，公众号还支持更多类型；msgtype 旁须有同名字段。',
+    },
+    mayPass: false,
+    origin: 'send',
+  },
+  {
+    errCode: 44004,
+    name: 'EMPTY_CONTENT',
+    wechatText: 'empty content',
+    meaning: {
+      en: 'The message holds nothing: its text, or the field named by msgtype, is empty.',
+      zh: '消息内容为空：文本为空，或缺少与 msgtype 同名的字段。',
+    },
+    remedy: {
+      en: "Give text.content, or the field of the message's type, a value before you send.",
+      zh: '发送前请填写 text.content，或填写该消息类型对应的字段。',
+    },
+    mayPass: false,
+    origin: 'send',
+  },
+  {
+    errCode: 45008,
+    name: 'TOO_MANY_ARTICLES',
+    wechatText: 'article size out of limit',
+    meaning: {
+      en: 'A message of articles (msgtype news) holds more of them than one, or none.',
+      zh: '图文消息（msgtype 为 news）的条数超过限制：客服消息只能有 1 条。',
+    },
+    remedy: {
+      en: 'Send each article as a message of its own; only official accounts send them.',
+      zh: '每条图文单独发送；只有公众号支持图文消息。',
+    },
+    mayPass: false,
+    origin: 'send',
+  },
+] as const satisfies readonly CodeEntry[];

@@ -5,11 +5,11 @@ import type { CodeEntry } from '../entry';
  * where the HTTPS way is used.
  * https://developers.weixin.qq.com/doc/oplatform/developers/errCode/errCode.html
  */
-export const tokenCodes: readonly CodeEntry[] = [
+export const tokenCodes = [
   {
     errCode: 40001,
     name: 'INVALID_CREDENTIAL',
-    wechatText: 'invalid credential access_token isinvalid or not latest',
+    wechatText: 'invalid credential, access_token is invalid or not latest',
     meaning: {
       en: 'The AppSecret is wrong, or the access_token is not the newest one.',
       zh: 'AppSecret 错误，或 access_token 无效、不是最新的。',
@@ -123,4 +123,34 @@ export const tokenCodes: readonly CodeEntry[] = [
     mayPass: false,
     origin: 'token',
   },
-];
+  {
+    errCode: 40002,
+    name: 'INVALID_GRANT_TYPE',
+    wechatText: 'invalid grant_type',
+    meaning: {
+      en: 'A token was asked for with another grant_type than client_credential.',
+      zh: '获取 access_token 时 grant_type 不是 client_credential。',
+    },
+    remedy: {
+      en: 'Pass grant_type: "client_credential", exactly so.',
+      zh: '传入 grant_type: "client_credential"，拼写需完全一致。',
+    },
+    mayPass: false,
+    origin: 'token',
+  },
+  {
+    errCode: 41004,
+    name: 'APPSECRET_MISSING',
+    wechatText: 'appsecret missing',
+    meaning: {
+      en: 'A token was asked for without an AppSecret.',
+      zh: '获取 access_token 时缺少 secret 参数。',
+    },
+    remedy: {
+      en: 'Set the environment variable WX_APPSECRET (CloudBase console → Cloud functions → the function → Configuration).',
+      zh: '设置环境变量 WX_APPSECRET（云开发控制台 → 云函数 → 该函数 → 配置）。',
+    },
+    mayPass: false,
+    origin: 'token',
+  },
+] as const satisfies readonly CodeEntry[];

@@ -4,18 +4,30 @@ import type { CodeEntry } from '../entry';
  * What setTyping itself answers.
  * https://developers.weixin.qq.com/miniprogram/dev/framework/open-ability/customer-message/typing.html
  */
-export const typingCodes: readonly CodeEntry[] = [
+export const typingCodes = [
   {
     errCode: 0,
     name: 'OK',
     wechatText: 'ok',
     meaning: {
-      en: 'WeChat accepted it. After Typing the customer sees "对方正在输入…" for 15 seconds, or until you send a message.',
-      zh: '微信已接受。下发 Typing 后，客户会看到“对方正在输入…”，持续 15 秒，或到你发出消息为止。',
+      en: 'The call succeeded.',
+      zh: '调用成功。',
     },
     remedy: {
-      en: 'Nothing to do. Open the customer-service conversation on the phone to see it.',
-      zh: '无需处理。在手机上打开客服会话即可看到效果。',
+      en: 'Nothing to do.',
+      zh: '无需处理。',
+    },
+    about: {
+      setTyping: {
+        meaning: {
+          en: 'WeChat accepted it. After Typing the customer sees "对方正在输入…" for 15 seconds, or until you send a message.',
+          zh: '微信已接受。下发 Typing 后，客户会看到“对方正在输入…”，持续 15 秒，或到你发出消息为止。',
+        },
+        remedy: {
+          en: 'Nothing to do. Open the customer-service conversation on the phone to see it.',
+          zh: '无需处理。在手机上打开客服会话即可看到效果。',
+        },
+      },
     },
     mayPass: false,
     origin: 'typing',
@@ -29,8 +41,16 @@ export const typingCodes: readonly CodeEntry[] = [
       zh: '微信系统繁忙，本次调用没有被处理。',
     },
     remedy: {
-      en: 'Press again in a few seconds. The function has already tried a second time where there was time left.',
-      zh: '过几秒再试。在剩余时间允许时，云函数已经自动重试过一次。',
+      en: 'Try again in a few seconds.',
+      zh: '过几秒再试。',
+    },
+    about: {
+      setTyping: {
+        remedy: {
+          en: 'Press again in a few seconds. The function has already tried a second time where there was time left.',
+          zh: '过几秒再试。在剩余时间允许时，云函数已经自动重试过一次。',
+        },
+      },
     },
     mayPass: true,
     retry: 'answered',
@@ -45,8 +65,8 @@ export const typingCodes: readonly CodeEntry[] = [
       zh: '当前账号类型不能调用下发客服输入状态接口。',
     },
     remedy: {
-      en: 'Check that the appid in project.config.json is the mini program that has customer service (mp.weixin.qq.com → Features → Customer service). An official account calls the other HTTPS path instead.',
-      zh: '确认 project.config.json 里的 appid 是已开通客服的小程序（mp.weixin.qq.com → 功能 → 客服）。公众号请改用公众号的 HTTPS 接口路径。',
+      en: 'Check that the appid in project.config.json is the mini program that has customer service (mp.weixin.qq.com → Features → Customer service). An official account uses the HTTPS way (TYPING_TRANSPORT=https).',
+      zh: '确认 project.config.json 里的 appid 是已开通客服的小程序（mp.weixin.qq.com → 功能 → 客服）。公众号请使用 HTTPS 方式（TYPING_TRANSPORT=https）。',
     },
     mayPass: false,
     origin: 'typing',
@@ -112,4 +132,4 @@ export const typingCodes: readonly CodeEntry[] = [
     mayPass: false,
     origin: 'typing',
   },
-];
+] as const satisfies readonly CodeEntry[];

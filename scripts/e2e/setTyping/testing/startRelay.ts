@@ -13,12 +13,18 @@ export interface Relay {
    * along it: so it looks to a client that had kept it while the server had closed it.
    */
   forgetOpenConnections(): void;
+  /**
+   * From now on whatever comes along a connection that is open already is lost without a word, no
+   * FIN and no RST: so it is after a router or a load balancer has dropped it.
+   */
+  loseOpenConnections(): void;
   close(): Promise<void>;
 }
 
 export async function startRelay(port: number): Promise<Relay> {
   const open = new Set<Socket>();
   let forgotten = new Set<Socket>();
+  let lost = new Set<Socket>();
   let connections = 0;
   let head = '';
   const server = createServer((client) => {
@@ -31,6 +37,7 @@ export async function startRelay(port: number): Promise<Relay> {
         client.resetAndDestroy();
         return;
       }
+      if (lost.has(client)) return;
       if (/^POST /.test(bytes.toString('latin1')))
         head = bytes.toString('latin1').split('\r\n\r\n')[0] ?? '';
       upstream.write(bytes);
@@ -49,6 +56,9 @@ export async function startRelay(port: number): Promise<Relay> {
     lastHead: () => head,
     forgetOpenConnections() {
       forgotten = new Set(open);
+    },
+    loseOpenConnections() {
+      lost = new Set(open);
     },
     close: () =>
       new Promise((resolve) => {
