@@ -29,6 +29,10 @@ import { createHost } from './host/createHost';
 import { createMedia } from './media/createMedia';
 import { createInvoke } from './push/createInvoke';
 import { createPush } from './push/createPush';
+import { createFileIds } from './storage/cloudPath';
+import { createStorage } from './storage/createStorage';
+import { createSignedUrls } from './storage/signedUrls';
+import { storageRoutes } from './storage/storageRoutes';
 
 export interface StartOptions {
   /** 0, the default, takes a free one. */
@@ -82,6 +86,11 @@ export async function startSimulator(start: StartOptions): Promise<Simulator> {
   const functionsDir = path.resolve(start.functions);
   checkFunctions(functionsDir, config);
 
+  const app = createServer();
+  const address = () => app.server.address() as AddressInfo;
+  const url = () => `http://127.0.0.1:${address().port}`;
+  const adminUrl = () => `${url()}/admin`;
+
   const appid = config.appid ?? defaultAppid;
   const options = { ...defaultOptions, ...config.options };
   const clock = createSimClock();
@@ -104,17 +113,15 @@ export async function startSimulator(start: StartOptions): Promise<Simulator> {
   });
   const said = new Set<string>();
   const account = createAccount(config);
+  const urls = createSignedUrls(url, now);
+  const ids = createFileIds('simulator');
+  const storage = createStorage({ now, folder: temp, ids, urls, seeds: config.files ?? {} });
   const apis = [
     ...apiTable,
     ...Object.entries(config.openapi ?? {}).map(([name, given]) => configuredApi(name, given)),
   ];
   const apiState = { conversation, media, account, tokens, options };
   const wechat = createWechat(apiState, clock, calls, dispatch, news);
-
-  const app = createServer();
-  const address = () => app.server.address() as AddressInfo;
-  const url = () => `http://127.0.0.1:${address().port}`;
-  const adminUrl = () => `${url()}/admin`;
 
   const host = await createHost({
     functionsDir,
@@ -145,13 +152,26 @@ export async function startSimulator(start: StartOptions): Promise<Simulator> {
     tokens.reset();
     database.reset();
     media.reset();
+    storage.reset();
     calls.reset();
     clock.reset();
     said.clear();
     events.emit({ type: 'reset' });
   };
 
-  const state = { appid, apis, clock, conversation, media, database, calls, news, events, faults };
+  const state = {
+    appid,
+    apis,
+    clock,
+    conversation,
+    media,
+    storage,
+    database,
+    calls,
+    news,
+    events,
+    faults,
+  };
   const doing = {
     host,
     invoke,
@@ -169,6 +189,7 @@ export async function startSimulator(start: StartOptions): Promise<Simulator> {
   await app.register(controlRoutes, deps);
   await app.register(gatewayRoutes, deps);
   await app.register(apiRoutes, deps);
+  await app.register(storageRoutes, { storage, urls, folder: temp, host });
   await start.routes?.(app, { events, clock });
 
   const stopTelling = clock.onChange(() =>

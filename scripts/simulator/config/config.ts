@@ -20,6 +20,8 @@ export interface SimulatorConfig {
   collections?: string[];
   /** Collections that exist, and the documents in them at the start. */
   database?: Record<string, unknown[]>;
+  /** Files that lie in cloud storage at the start, by cloud path; relative to the config file. */
+  files?: Record<string, string>;
   /** What APIs that the simulator does not play answer, by the name of their cloud call. */
   openapi?: Record<string, Record<string, unknown>>;
   functions?: Record<string, FunctionSettings>;
@@ -63,6 +65,7 @@ const keys: Record<keyof SimulatorConfig, Check> = {
     listOf('a list of documents', isObject),
     'an object {"<collection>": [documents]}',
   ),
+  files: mapOf(text('the path of a file'), 'an object {"<cloud path>": "<file>"}'),
   openapi: mapOf(
     value(isObject, 'an object: what the API answers'),
     'an object {"<api>": {"errcode": 0, …}}',

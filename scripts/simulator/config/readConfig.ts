@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { checkConfig, type SimulatorConfig } from './config';
 import { ConfigError } from './configError';
 
@@ -12,12 +13,21 @@ export function readConfig(file: string): SimulatorConfig {
   try {
     const config: unknown = JSON.parse(readText(file));
     checkConfig(config);
-    return config;
+    return config.files
+      ? { ...config, files: filesFrom(path.dirname(file), config.files) }
+      : config;
   } catch (error) {
     const reason =
       error instanceof SyntaxError ? `not valid JSON (${error.message})` : messageOf(error);
     throw new ConfigError(`${file}: ${reason}`);
   }
+}
+
+/** Relative paths count from the configuration file. */
+function filesFrom(folder: string, files: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(files).map(([cloudPath, file]) => [cloudPath, path.resolve(folder, file)]),
+  );
 }
 
 function readText(file: string): string {

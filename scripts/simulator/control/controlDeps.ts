@@ -11,12 +11,14 @@ import type { Host } from '../host/host';
 import type { Media } from '../media/createMedia';
 import type { Invoke } from '../push/createInvoke';
 import type { Push } from '../push/createPush';
+import type { Storage } from '../storage/createStorage';
 
 /** What the control interface works on. */
 export interface ControlDeps {
   appid: string;
   apis: readonly Api[];
   media: Media;
+  storage: Storage;
   clock: SimClock;
   conversation: Conversation;
   database: Database;

@@ -7,8 +7,8 @@ import { ControlError } from './controlError';
 import { customerRoutes } from './customerRoutes';
 import { databaseRoutes } from './databaseRoutes';
 import { faultRoutes } from './faultRoutes';
+import { fileRoutes } from './fileRoutes';
 import { functionRoutes } from './functionRoutes';
-import { mediaRoutes } from './mediaRoutes';
 import { parseJson } from './parseJson';
 import type { Routes } from './routes';
 
@@ -73,7 +73,7 @@ export async function controlRoutes(app: FastifyInstance, deps: ControlDeps): Pr
     return reply;
   });
 
-  mediaRoutes(app, deps);
+  fileRoutes(app, deps);
 
   for (const [url, methods] of tables.flatMap((table) => Object.entries(table(deps)))) {
     for (const [method, handler] of Object.entries(methods)) {

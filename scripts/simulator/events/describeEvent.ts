@@ -9,6 +9,8 @@ export function describeEvent(event: SimEvent): string | undefined {
       return `${from(event)} ${event.api}${described(event.data)} → ${answered(event.answer)}`;
     case 'database':
       return `${colours.cyan(event.function)} ${event.action} ${clean(event.collection)} → ${answered(event.answer)}`;
+    case 'storage':
+      return `${colours.cyan(event.function)} ${event.action} → ${answered(event.answer)}`;
     case 'invoke': {
       const { coldStart, durationMs, error, result } = event;
       const how = colours.dim(`${coldStart ? 'cold' : 'warm'} ${Math.round(durationMs)} ms`);

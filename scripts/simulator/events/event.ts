@@ -31,5 +31,6 @@ export type SimEvent =
   | { type: 'faults'; faults: Fault[] }
   | { type: 'reload'; function: string }
   | { type: 'database'; action: string; function: string; collection: string; answer: unknown }
+  | { type: 'storage'; action: string; function: string; answer: unknown }
   | { type: 'refused'; function: string; message: string }
   | { type: 'reset' };

@@ -142,7 +142,6 @@ describe('somebody’s function', () => {
 
   test.each([
     [{ thing: 'openapi', api: 'wxacode.create', data: {} }, -604100, 'openapi wxacode.create'],
-    [{ thing: 'uploadFile' }, -1, 'storage.getUploadMetadata'],
   ])(
     'that asks for more than there is (%j) is told what there is',
     async (event, errCode, what) => {

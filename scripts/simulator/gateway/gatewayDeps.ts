@@ -9,6 +9,7 @@ import type { Dispatch } from '../faults/createDispatch';
 import type { OpenResponses } from '../faults/openResponses';
 import type { Host } from '../host/host';
 import type { Invoke } from '../push/createInvoke';
+import type { Storage } from '../storage/createStorage';
 import type { Callers } from './createCallers';
 
 /** What the gateway works on. */
@@ -20,6 +21,7 @@ export interface GatewayDeps {
   options: SimulatorOptions;
   wechat: Wechat;
   database: Database;
+  storage: Storage;
   invoke: Invoke;
   dispatch: Dispatch;
   calls: CallLog;

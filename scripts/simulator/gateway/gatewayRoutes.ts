@@ -3,9 +3,11 @@ import type { FastifyInstance } from 'fastify';
 import { databaseActions } from '../database/createDatabase';
 import { deliver } from '../faults/deliver';
 import type { CallerIdentity } from '../host/host';
+import { storageActions } from '../storage/createStorage';
 import { parseAuthorization } from './authorization';
 import { callDatabase } from './callDatabase';
 import { callOpenApi } from './callOpenApi';
+import { callStorage } from './callStorage';
 import { cloudbaseError } from './cloudbaseError';
 import { jsonEncoding } from './encodings';
 import { followRequests } from './followRequests';
@@ -21,6 +23,7 @@ type Action = (call: GatewayCall, parts: GatewayDeps) => Promise<GatewayOutcome>
 const actions: Readonly<Record<string, Action>> = {
   'wx.openApi': callOpenApi,
   ...Object.fromEntries(databaseActions.map((action) => [action, callDatabase])),
+  ...Object.fromEntries(storageActions.map((action) => [action, callStorage])),
   'functions.invokeFunction': invokeFunction,
 };
 

@@ -4,7 +4,7 @@ import { apiTable } from '../api/apiTable';
 const supported = `openapi ${apiTable
   .filter(({ givesToken }) => !givesToken)
   .map(({ name }) => name)
-  .join(', ')}, callFunction and the database`;
+  .join(', ')}, callFunction, the database and cloud storage`;
 
 /** The CloudBase error whose errCode fits what was asked for, by the first word of the action. */
 const codes: Readonly<Record<string, string>> = {
