@@ -1,4 +1,4 @@
-import { isAnswered } from '../demo/burst/judgeBurst';
+import { isAnswered } from '../demo/burst/plan';
 import { type Contender, contenders } from './contenders';
 import { measureBurst } from './measureBurst';
 import type { Figures, Measured, MeasureOptions, WrongAnswer } from './measured';

@@ -4,25 +4,26 @@ import { projectRoot } from '../build/projectRoot';
 import { colours } from '../cli/colours';
 import { fill } from '../cli/fill';
 import type { CommandContext } from '../cli/runCommand';
-import { type SimulatorClient, simulatorClient } from '../simulator/cli/simulatorClient';
-import { judgeBurst } from './burst/judgeBurst';
-import { typingNeeded } from './burst/plan';
+import { simulatorClient } from '../simulator/cli/simulatorClient';
+import { judgeBurst, typingNeeded } from './burst/plan';
 import { playBurst } from './burst/playBurst';
 import { demoTexts as texts } from './demoTexts';
-import { judgeStep } from './judgeStep';
 import { openDemo } from './openDemo';
 import { playStep } from './playStep';
 import { steps } from './steps';
 import { tellBurst } from './tellBurst';
-import { stepAsJson, tellStep } from './tellStep';
+import { judgeStep, stepAsJson, tellStep } from './tellStep';
 
-interface DemoOptions {
-  /** Called before the first step; a test makes WeChat misbehave here. */
-  prepare?(wechat: SimulatorClient): Promise<unknown>;
+/** What the demo is played with; a test hands in its own. */
+export interface DemoDeps {
+  buildAll(): Promise<unknown>;
+  openDemo: typeof openDemo;
+  playStep: typeof playStep;
+  playBurst: typeof playBurst;
 }
 
 /** `npm run demo -- [--json]` */
-export function demoCommand({ prepare }: DemoOptions = {}) {
+export function demoCommand(deps: DemoDeps = { buildAll, openDemo, playStep, playBurst }) {
   return ({ program, language, terminal, exit }: CommandContext): void => {
     program
       .description(texts.description[language])
@@ -31,24 +32,23 @@ export function demoCommand({ prepare }: DemoOptions = {}) {
       .action(async ({ json }: { json?: true }) => {
         const tell = json ? () => {} : terminal.out;
         if (!json) terminal.err(`${colours.dim(texts.building[language])}\n`);
-        await buildAll();
-        const demo = await openDemo(join(projectRoot, 'dist', 'cloudfunctions'));
+        await deps.buildAll();
+        const demo = await deps.openDemo(join(projectRoot, 'dist', 'cloudfunctions'));
         try {
           const wechat = simulatorClient(demo.url);
           demo.clock.freeze(true);
-          await prepare?.(wechat);
           tell(`${texts.intro[language]}\n`);
 
           const told = [];
           for (const [index, step] of steps.entries()) {
-            const played = await playStep(wechat, step);
+            const played = await deps.playStep(wechat, step);
             const wrong = judgeStep(step, played, language);
             tell(tellStep(index + 1, step, played, wrong, language));
             told.push(stepAsJson(index + 1, step, played, wrong, language));
           }
 
-          const withTyping = await playBurst(demo, 'withTyping');
-          const eachByItself = await playBurst(demo, 'eachByItself');
+          const withTyping = await deps.playBurst(demo, 'withTyping');
+          const eachByItself = await deps.playBurst(demo, 'eachByItself');
           const burstOk = judgeBurst(withTyping);
           tell(tellBurst({ withTyping, eachByItself }, burstOk, language));
 

@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startSimulator } from '../simulator';
 import type { SimClock } from '../simulator/clock/clock';
-import type { DemoFunction } from './step';
-import { openids } from './steps';
+import { type DemoFunction, openids } from './steps';
 
 /** The account whose service the demo plays. */
 export const account = { appid: 'wxdemo0000000000', secret: 'demo-secret' };

@@ -1,8 +1,7 @@
 import { fieldOf } from '../cli/fieldOf';
 import type { SimulatorClient } from '../simulator/cli/simulatorClient';
 import { account } from './openDemo';
-import type { Action, Step } from './step';
-import { openids } from './steps';
+import { type Action, openids, type Step } from './steps';
 
 /** What came of a step. */
 export interface Played {

@@ -1,9 +1,29 @@
 import { explainCode } from '../../cloudfunctions/shared/codes/codes';
 import { colours } from '../cli/colours';
-import type { Language } from '../cli/language';
-import { drawScreen } from './drawScreen';
-import type { Played } from './playStep';
-import type { Step } from './step';
+import { columnsOf } from '../cli/columnsOf';
+import { fill } from '../cli/fill';
+import type { Language, Texts } from '../cli/language';
+import { demoTexts as texts } from './demoTexts';
+import type { Played, Screen } from './playStep';
+import type { Step } from './steps';
+
+/** What is not as WeChat documents it, a line each; none where all is. */
+export function judgeStep(
+  { expected }: Step,
+  { errCode, screen }: Played,
+  language: Language,
+): string[] {
+  const lines: string[] = [];
+  if (errCode !== expected.errCode) {
+    const code = (value: number | undefined) => value ?? texts.noCode[language];
+    lines.push(fill(texts.wrongCode[language], [code(expected.errCode), code(errCode)]));
+  }
+  if (screen.typing !== expected.typing) {
+    const due = texts[expected.typing ? 'show' : 'hide'][language];
+    lines.push(fill(texts.wrongScreen[language], [due]));
+  }
+  return lines;
+}
 
 /** A step for people: what was done, its code, the customer's screen, and what was `wrong` with it. */
 export function tellStep(
@@ -47,4 +67,27 @@ export function stepAsJson(
     expected: step.expected,
     asDocumented: wrong.length === 0,
   };
+}
+
+/** Columns of the customer's phone. */
+const width = 30;
+
+const service: Texts = { en: 'Customer service', zh: '客服' };
+/** What WeChat writes, whatever the language here. */
+const typingTitle = '对方正在输入…';
+
+/**
+ * The customer's phone: title bar and last bubble, the customer's own on the right. It has no right
+ * edge, since terminals disagree on how wide some characters are.
+ */
+function drawScreen({ typing, last }: Screen, language: Language): string[] {
+  const title = typing ? colours.bold(colours.green(typingTitle)) : service[language];
+  const edge = (corner: string) => colours.dim(`${corner}${'─'.repeat(width)}`);
+  const side = colours.dim('│');
+  const bubble = !last
+    ? ''
+    : last.from === 'customer'
+      ? `${' '.repeat(Math.max(0, width - columnsOf(last.text) - 3))}${colours.inverse(` ${last.text} `)}`
+      : `${colours.inverse(` ${last.text} `)}`;
+  return [edge('┌'), `${side} ${title}`, edge('├'), `${side} ${bubble}`.trimEnd(), edge('└')];
 }

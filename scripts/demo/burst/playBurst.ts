@@ -4,7 +4,6 @@ import { fieldOf } from '../../cli/fieldOf';
 import { type SimulatorClient, simulatorClient } from '../../simulator/cli/simulatorClient';
 import type { SimClock } from '../../simulator/clock/clock';
 import { type AnswererName, answerers } from './answerers';
-import { holdClock } from './holdClock';
 import { plan } from './plan';
 
 /** What it took to answer the burst in one way. */
@@ -79,5 +78,39 @@ async function count(wechat: SimulatorClient, customers: readonly string[]): Pro
     refused: typing.filter((call) => errcodeOf(call) === 45081).length,
     answered: sent.filter((call) => errcodeOf(call) === 0).length,
     leftTyping: screens.filter((screen) => fieldOf(screen, 'typing') === true).length,
+  };
+}
+
+interface ClockHold {
+  /** Does `work`; until it is done the clock does not move on. */
+  during<T>(work: () => Promise<T>): Promise<T>;
+  release(): void;
+}
+
+const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+/** Lets an advancing clock wait for calls of this process, so that one sent at 15 s arrives at 15 s. */
+function holdClock(clock: SimClock): ClockHold {
+  const underWay = new Set<Promise<unknown>>();
+  const release = clock.join({
+    async settle() {
+      while (underWay.size > 0) {
+        await Promise.allSettled(underWay);
+        // What follows from an answer, such as the next call, is under way a turn later.
+        await nextTurn();
+      }
+      return null;
+    },
+    moveTo() {},
+  });
+  return {
+    during(work) {
+      const working = work();
+      underWay.add(working);
+      const end = () => underWay.delete(working);
+      working.then(end, end);
+      return working;
+    },
+    release,
   };
 }
