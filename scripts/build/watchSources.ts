@@ -7,33 +7,34 @@ const quietMs = 50;
  * Calls `changed` after each change of a source, once for changes close together; never while it is
  * still at work on the one before. Resolves with the function that ends the watch.
  * @param root the folder with cloudfunctions/ and miniprogram/
- * @param changed gets a path that has changed, relative to root; must not reject
+ * @param changed gets the path that changed last and all that did, relative to root; must not reject
  */
 export async function watchSources(
   root: string,
-  changed: (path: string) => Promise<void>,
+  changed: (path: string, all: readonly string[]) => Promise<void>,
 ): Promise<() => Promise<void>> {
   const watcher = watch(['cloudfunctions', 'miniprogram'], {
     cwd: root,
     ignoreInitial: true,
     ignored: (path) => path.endsWith('.test.ts'),
   });
-  let pending: string | undefined;
+  let pending: string[] = [];
   let timer: NodeJS.Timeout | undefined;
   let working = false;
 
   async function work(): Promise<void> {
-    if (working || pending === undefined) return;
-    const path = pending;
-    pending = undefined;
+    const all = pending;
+    const last = all.at(-1);
+    if (working || last === undefined) return;
+    pending = [];
     working = true;
-    await changed(path);
+    await changed(last, all);
     working = false;
     await work();
   }
 
   watcher.on('all', (_event, path) => {
-    pending = path;
+    pending.push(path);
     clearTimeout(timer);
     timer = setTimeout(work, quietMs);
   });

@@ -1,5 +1,6 @@
-export const languages = ['zh', 'en'] as const;
-export type Language = (typeof languages)[number];
+import { type Language, languages } from '../../cli/language';
+
+export { type Language, languages };
 
 /** A language as HTML names it, and as WeChat does in getAppBaseInfo. */
 export const locales: Record<Language, { html: string; wechat: string }> = {

@@ -1,6 +1,5 @@
 import { build } from 'esbuild';
-import { esbuildProblems, isBuildFailure } from './esbuildProblems';
-import type { Problem } from './problem';
+import { esbuildProblems, isBuildFailure, type Problem } from './problem';
 
 /**
  * Bundles the scripts of app, pages and components. Each becomes a function that runs its file when

@@ -2,10 +2,9 @@ import { readdir } from 'node:fs/promises';
 import { sep } from 'node:path';
 import { bundleScripts } from './bundleScripts';
 import { compileStyles } from './compileStyles';
-import { compileTemplates } from './compileTemplates';
+import { compileTemplates, withoutEnding } from './compileTemplates';
 import type { Problem } from './problem';
 import { hasScript, readConfigs } from './readConfigs';
-import { withoutEnding } from './withoutEnding';
 
 /** A mini program as the phone in the preview runs it: files for a browser, and what is wrong. */
 export interface Compiled {

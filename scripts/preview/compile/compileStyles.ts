@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
-import { esbuildProblems, isBuildFailure } from './esbuildProblems';
-import type { Problem } from './problem';
+import { esbuildProblems, isBuildFailure, type Problem } from './problem';
 import { rpxToVw } from './rpx';
 
 /** Compiles WXSS files, in this order and with what they import, to one CSS file. */

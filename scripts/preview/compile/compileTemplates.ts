@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TmplGroup } from 'glass-easel-template-compiler';
 import { type Problem, withSource } from './problem';
-import { withoutEnding } from './withoutEnding';
 
 /** What the template compiler reports; lines and columns from 0. */
 interface ParseError {
@@ -54,4 +53,9 @@ function toProblem(file: string, text: string, error: ParseError): Problem {
     },
     text,
   );
+}
+
+/** `pages/typing/index.wxml` → `pages/typing/index`, as mini programs name their parts. */
+export function withoutEnding(file: string): string {
+  return file.replace(/\.[^./]+$/, '');
 }

@@ -1,21 +1,65 @@
+import type { CustomerView } from '../../simulator/conversation/customer';
 import type { SimEvent } from '../../simulator/events/event';
-import type { AnsweringName } from '../answering';
+import type { AnsweringName } from '../cast';
 import type { Problem } from '../compile/problem';
 
-/** What `GET /preview/events` tells: the simulator's events, and what only the preview knows. */
+/** How the build of the functions stands. */
+export interface BuildState {
+  isBuilding: boolean;
+  /** When the last one ended that had something to do (ms of the real clock); null: none so far. */
+  builtAt: number | null;
+  /** Why the functions could not be built; those built before go on running. */
+  problems: readonly Problem[];
+}
+
+/** What becomes of a conversation without a message: it stands where it happened. */
+export interface Note {
+  type: 'note';
+  openid: string;
+  /** How many messages of the conversation come before it. */
+  after: number;
+  /** `transferred`: it waits for a human agent; `accepted`: one has taken it. */
+  what: 'transferred' | 'accepted' | 'closed';
+}
+
+/** A run of a function, and when it began (ms of the simulator's clock). */
+export type InvokeEvent = Extract<SimEvent, { type: 'invoke' }> & { at: number };
+
+/** What happened in the simulator, as the page shows it. */
+export type FeedEvent =
+  | Extract<SimEvent, { type: 'call' | 'clock' | 'faults' | 'reset' }>
+  /**
+   * `at`: when (ms of the simulator's clock); `skipped`: how many messages came before those that
+   * are told here.
+   */
+  | (Extract<SimEvent, { type: 'customer' }> & { at: number; skipped: number })
+  | InvokeEvent
+  | Note;
+
+/** What `GET /preview/events` tells: what happens in the simulator, and what only the preview knows. */
 export type PreviewEvent =
-  | SimEvent
+  | FeedEvent
   /** What happened before this client came, oldest first, and how things stand now. */
   | {
       type: 'hello';
-      events: SimEvent[];
+      events: FeedEvent[];
       clock: { now: number; frozen: boolean };
-      functionProblems: readonly Problem[];
-      answering: AnsweringName;
+      build: BuildState;
+      /** null: the functions are somebody else's, who answer as they do. */
+      answering: AnsweringName | null;
     }
   /** What happens when a customer writes was chosen anew. */
   | { type: 'answering'; answering: AnsweringName }
   /** The mini program was compiled anew. */
   | { type: 'miniprogram' }
-  /** The functions were built anew, or could not be. */
-  | { type: 'functions'; functionProblems: readonly Problem[] };
+  /** A build has begun or ended. */
+  | { type: 'build'; build: BuildState };
+
+/** Where a conversation stands with the human agents. */
+export function agentOf(
+  view: Pick<CustomerView, 'transferredToAgent'>,
+): 'waiting' | 'accepted' | null {
+  const agent: unknown = Reflect.get(view, 'agent');
+  if (agent === 'waiting' || agent === 'accepted') return agent;
+  return view.transferredToAgent ? 'waiting' : null;
+}

@@ -1,39 +1,57 @@
+import { existsSync, readdirSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 import type { SimClock } from '../../simulator/clock/clock';
 import type { Events } from '../../simulator/events/createEvents';
 import { streamEvents } from '../../simulator/events/streamEvents';
-import { type AnsweringName, answerings } from '../answering';
-import type { Compiled } from '../compile/compileMiniprogram';
-import type { Problem } from '../compile/problem';
-import { people } from '../people';
+import {
+  type AnsweringName,
+  answerings,
+  defaultAnswering,
+  type Person,
+  people,
+  visitors,
+} from '../cast';
+import type { Project } from '../project/openProject';
+import type { Shop } from '../shop';
 import { answerAsService } from './answerAsService';
-import type { BrowserFiles } from './bundleBrowser';
-import { createRecorder } from './createRecorder';
-import { icon, phoneDocument, shellDocument } from './documents';
-import { fontFolder } from './fonts';
-import type { PreviewEvent } from './previewEvent';
-import { securityHeaders } from './securityHeaders';
+import { type BrowserFiles, fontFolder } from './browserFiles';
+import { createFeed } from './createFeed';
+import { icon, phoneDocument, securityHeaders, shellDocument } from './documents';
+import type { BuildState, PreviewEvent } from './previewEvent';
 
 /** What the preview's pages are made from; read anew at each request. */
 export interface PreviewDeps {
-  browserFiles: BrowserFiles;
-  fontStyles: string;
-  miniprogramFolder: string;
-  appid: string;
-  secret: string;
-  miniprogram(): Compiled;
-  functionProblems(): readonly Problem[];
-  answering(): AnsweringName;
-  chooseAnswering(name: AnsweringName): void;
-  /** Calls back when either has changed. Returns how to stop. */
-  onChange(listener: (event: PreviewEvent) => void): () => void;
+  files: BrowserFiles;
+  account: { appid: string; secret: string };
+  /** The mini program and functions that are built here; null: the functions are somebody's. */
+  project: Pick<Project, 'miniprogram' | 'miniprogramFolder' | 'build'> | null;
+  shop: Pick<Shop, 'answering' | 'choose'> | null;
+  functions: { folder: string; push: string | undefined };
+  /** Tells every page what only the preview knows. */
+  tell(event: PreviewEvent): void;
+  /** Calls back with what is told so. Returns how to stop. */
+  listen(listener: (event: PreviewEvent) => void): () => void;
 }
 
 /** What the simulator lends to the preview. */
 export interface SimulatorDeps {
   events: Events;
   clock: SimClock;
+}
+
+/** What a page is told once, at `GET /preview/setup`. */
+export interface Setup {
+  people: readonly Person[];
+  appid: string;
+  /** Whether there is a mini program to show; a form to call functions takes its place. */
+  hasMiniprogram: boolean;
+  /** The functions that can be called, sorted. */
+  functions: string[];
+  /** The one that gets the customers' messages; null: none does. */
+  push: string | null;
 }
 
 const answerSchema = {
@@ -53,79 +71,110 @@ const answeringSchema = {
   properties: { answering: { enum: Object.keys(answerings) } },
 } as const;
 
+const noBuild: BuildState = { isBuilding: false, builtAt: null, problems: [] };
+
 /** The preview's page at `/`, and what it needs under `/preview/`, on the simulator's own server. */
-export function previewRoutes(parts: PreviewDeps, { events, clock }: SimulatorDeps) {
-  const recorder = createRecorder(events);
+export function previewRoutes(deps: PreviewDeps) {
+  const { files, account, project, shop, functions } = deps;
 
   /** By address: the content type and how to get the content. */
-  const files: Record<string, [type: string, content: () => string | Buffer | undefined]> = {
+  const served: Record<string, [type: string, content: () => string | Buffer | undefined]> = {
     '/': [html, () => shellDocument],
     '/preview/phone': [html, () => phoneDocument],
     '/preview/icon.svg': ['image/svg+xml', () => icon],
-    '/preview/fonts.css': [css, () => parts.fontStyles],
-    '/preview/shell.js': [javascript, () => parts.browserFiles['shell.js']],
-    '/preview/phone.js': [javascript, () => parts.browserFiles['phone.js']],
-    '/preview/shell-style.css': [css, () => parts.browserFiles['shell-style.css']],
-    '/preview/phone-style.css': [css, () => parts.browserFiles['phone-style.css']],
-    '/preview/miniprogram.css': [css, () => parts.miniprogram().css],
-    '/preview/miniprogram-templates.js': [javascript, () => parts.miniprogram().templates],
-    '/preview/miniprogram-scripts.js': [javascript, () => parts.miniprogram().scripts],
+    '/preview/fonts.css': [css, () => files['fonts.css']],
+    '/preview/shell.js': [javascript, () => files['shell.js']],
+    '/preview/phone.js': [javascript, () => files['phone.js']],
+    '/preview/shell-style.css': [css, () => files['shell-style.css']],
+    '/preview/phone-style.css': [css, () => files['phone-style.css']],
+    ...(project && {
+      '/preview/miniprogram.css': [css, () => project.miniprogram().css],
+      '/preview/miniprogram-templates.js': [javascript, () => project.miniprogram().templates],
+      '/preview/miniprogram-scripts.js': [javascript, () => project.miniprogram().scripts],
+    }),
   };
 
-  const hello = (): PreviewEvent => ({
-    type: 'hello',
-    events: recorder.events(),
-    clock: { now: clock.now(), frozen: clock.frozen },
-    functionProblems: parts.functionProblems(),
-    answering: parts.answering(),
+  const setup = (): Setup => ({
+    people: project ? people : visitors,
+    appid: account.appid,
+    hasMiniprogram: project !== null,
+    functions: functionsIn(functions.folder),
+    push: functions.push ?? null,
   });
 
-  return async (app: FastifyInstance): Promise<void> => {
-    app.addHook('onSend', async (_request, reply) => {
-      reply.headers(securityHeaders);
+  return ({ events, clock }: SimulatorDeps) => {
+    const feed = createFeed(events, clock);
+    const hello = (): PreviewEvent => ({
+      type: 'hello',
+      events: feed.events(),
+      clock: { now: clock.now(), frozen: clock.frozen },
+      build: project?.build() ?? noBuild,
+      answering: shop?.answering() ?? null,
     });
-    for (const [url, [type, content]] of Object.entries(files)) {
-      app.get(url, (_request, reply) => reply.type(type).send(content()));
-    }
-    app.register(fastifyStatic, {
-      root: fontFolder,
-      prefix: '/preview/fonts/',
-      decorateReply: false,
-    });
-    app.register(fastifyStatic, {
-      root: parts.miniprogramFolder,
-      prefix: '/preview/miniprogram/',
-      decorateReply: false,
-      allowedPath: (path) => /\.(png|jpe?g|gif|svg|webp)$/i.test(path),
-    });
-    app.get('/preview/setup', () => ({ people, appid: parts.appid }));
-    app.get('/preview/events', (_request, reply) => {
-      reply.hijack();
-      streamEvents<PreviewEvent>(reply.raw, { listen }, [hello()]);
-      return reply;
-    });
-    app.post<{ Body: { touser: string; content: string } }>(
-      '/preview/answer',
-      { schema: { body: answerSchema } },
-      ({ body: { touser, content }, headers }) =>
-        answerAsService({ api: `http://${headers.host}`, ...parts }, touser, content),
-    );
-    app.post<{ Body: { answering: AnsweringName } }>(
-      '/preview/answering',
-      { schema: { body: answeringSchema } },
-      async ({ body: { answering } }) => {
-        parts.chooseAnswering(answering);
-        return { answering };
-      },
-    );
-  };
-
-  function listen(listener: (event: PreviewEvent) => void): () => void {
-    const stops = [events.listen(listener), parts.onChange(listener)];
-    return () => {
-      for (const stop of stops) stop();
+    const listen = (listener: (event: PreviewEvent) => void) => {
+      const stops = [feed.listen(listener), deps.listen(listener)];
+      return () => {
+        for (const stop of stops) stop();
+      };
     };
-  }
+    const choose = (answering: AnsweringName) => {
+      shop?.choose(answering);
+      deps.tell({ type: 'answering', answering });
+    };
+    feed.listen((event) => {
+      if (event.type === 'reset' && shop) choose(defaultAnswering);
+    });
+
+    return async (app: FastifyInstance): Promise<void> => {
+      app.addHook('onSend', async (_request, reply) => {
+        reply.headers(securityHeaders);
+      });
+      for (const [url, [type, content]] of Object.entries(served)) {
+        app.get(url, (_request, reply) => reply.type(type).send(content()));
+      }
+      app.register(fastifyStatic, {
+        root: fontFolder,
+        prefix: '/preview/fonts/',
+        decorateReply: false,
+      });
+      if (project)
+        app.register(fastifyStatic, {
+          root: project.miniprogramFolder,
+          prefix: '/preview/miniprogram/',
+          decorateReply: false,
+          allowedPath: (path) => /\.(png|jpe?g|gif|svg|webp)$/i.test(path),
+        });
+      app.get('/preview/setup', setup);
+      app.get('/preview/events', (_request, reply) => {
+        reply.hijack();
+        streamEvents<PreviewEvent>(reply.raw, { listen }, [hello()]);
+        return reply;
+      });
+      app.post<{ Body: { touser: string; content: string } }>(
+        '/preview/answer',
+        { schema: { body: answerSchema } },
+        ({ body: { touser, content } }) => {
+          // By its own address: what a request calls the host is the requester's to choose.
+          const { port } = app.server.address() as AddressInfo;
+          return answerAsService({ api: `http://127.0.0.1:${port}`, ...account }, touser, content);
+        },
+      );
+      app.post<{ Body: { answering: AnsweringName } }>(
+        '/preview/answering',
+        { schema: { body: answeringSchema } },
+        async ({ body: { answering } }) => {
+          choose(answering);
+          return { answering };
+        },
+      );
+    };
+  };
+}
+
+function functionsIn(folder: string): string[] {
+  return readdirSync(folder)
+    .filter((name) => existsSync(join(folder, name, 'index.js')))
+    .sort();
 }
 
 const html = 'text/html; charset=utf-8';

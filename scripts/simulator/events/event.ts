@@ -26,6 +26,8 @@ export type SimEvent =
       function: string;
       openid: string | null;
       source: string;
+      /** With what it was called, before the platform's own fields. */
+      event?: unknown;
     } & InvokeResult)
   | { type: 'clock'; now: number; frozen: boolean }
   | { type: 'faults'; faults: Fault[] }

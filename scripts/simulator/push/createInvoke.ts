@@ -22,6 +22,7 @@ export function createInvoke(
       function: name,
       openid: invocation.openid ?? null,
       source: invocation.source,
+      event: invocation.event,
       ...result,
     });
     return result;

@@ -1,6 +1,5 @@
 import { rpxToVw } from '../../compile/rpx';
-import { absentElements, type Kind, kinds } from './elements';
-import { set } from './setAttribute';
+import { absentElements, type Kind, kinds, set } from './elements';
 
 /** What every element's attribute of this name means. */
 const everywhere: NonNullable<Kind['attributes']> = {

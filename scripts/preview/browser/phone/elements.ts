@@ -1,5 +1,3 @@
-import { set } from './setAttribute';
-
 /**
  * The mini program's elements as DOM elements. Containers keep their names, so that WXSS finds them;
  * controls become the browser's own, which brings keyboard and screen readers along.
@@ -169,4 +167,10 @@ function checkedIn(element: HTMLElement): string[] {
 
 function fieldsOf(element: HTMLElement): Record<string, unknown> {
   return element instanceof HTMLFormElement ? Object.fromEntries(new FormData(element)) : {};
+}
+
+/** Sets an attribute past the mini program's own meaning of it; null takes it away. */
+export function set(element: Element, name: string, value: string | null): void {
+  if (value === null) Element.prototype.removeAttribute.call(element, name);
+  else Element.prototype.setAttribute.call(element, name, value);
 }

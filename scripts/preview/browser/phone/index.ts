@@ -1,7 +1,7 @@
 import { addGlobalErrorListener } from 'glass-easel';
 import { locales, pickLanguage } from '../language';
 import { sayIn } from '../texts';
-import { hoverClass } from './hoverClass';
+import { hoverClass } from './controls';
 import { runMiniprogram } from './runMiniprogram';
 import { showNotices } from './showNotices';
 import { tell } from './tell';
@@ -35,5 +35,5 @@ document.body.addEventListener('click', ({ target }) => {
 
 notices.problems(miniprogram.problems);
 if (!miniprogram.problems.some(({ severity }) => severity === 'error'))
-  runMiniprogram(miniprogram, notices.missing);
+  runMiniprogram(miniprogram, notices);
 tell({ type: 'ready' });

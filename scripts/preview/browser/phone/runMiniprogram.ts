@@ -1,25 +1,57 @@
 import * as glassEasel from 'glass-easel';
-import { MiniProgramEnv } from 'glass-easel-miniprogram-adapter';
+import { type CodeSpace, MiniProgramEnv } from 'glass-easel-miniprogram-adapter';
+import type { Problem } from '../../compile/problem';
+import type { Config } from '../../compile/readConfigs';
 import { PhoneBackend } from './backend';
-import type { Miniprogram } from './miniprogram';
-import { placeholderClass } from './placeholderClass';
+import { placeholderClass, tieControls } from './controls';
 import { tellBar } from './tellBar';
-import { tieControls } from './tieControls';
+
+type Template = Parameters<CodeSpace['addCompiledTemplate']>[1];
+
+/** The compiled mini program, as compileMiniprogram() writes it into the page's two script files. */
+export interface Miniprogram {
+  pages: string[];
+  configs: Record<string, Config>;
+  theme: Record<string, Record<string, string>>;
+  problems: Problem[];
+  templates: Record<string, Template['content']>;
+  /** Missing where the scripts did not compile. */
+  scripts?: Record<string, () => void>;
+}
+
+declare global {
+  var miniprogram: Miniprogram;
+}
 
 /** What a page or an app may bring along for its life. */
 type Life = Record<string, ((argument?: unknown) => void) | undefined>;
 
+/** Whom the phone tells what goes wrong in a mini program. */
+interface Trouble {
+  /** Told by name what the preview has not got. */
+  missing(what: string): void;
+  /** Told what a script of the mini program threw. */
+  thrown(error: unknown): void;
+}
+
 /**
- * Runs a compiled mini program: its app, then its first page, on the document's body.
- * @param missing told by name what the preview has not got
+ * Runs a compiled mini program: its app, then its first page, on the document's body. A script that
+ * throws is told, and what does not depend on it goes on: the page is rendered all the same.
  */
-export function runMiniprogram(program: Miniprogram, missing: (what: string) => void): void {
+export function runMiniprogram(program: Miniprogram, { missing, thrown }: Trouble): void {
   const first = program.pages[0];
   if (first === undefined) return;
+  const attempt = (run: () => void) => {
+    try {
+      run();
+    } catch (error) {
+      thrown(error);
+    }
+  };
   // Labels name their controls by id.
   glassEasel.globalOptions.writeIdToDOM = true;
   tellBar(program);
-  runApp(program.scripts?.app);
+  runApp(program.scripts?.app, attempt);
 
   const env = new MiniProgramEnv();
   const space = env.createCodeSpace('', true);
@@ -33,22 +65,22 @@ export function runMiniprogram(program: Miniprogram, missing: (what: string) => 
     });
   }
   for (const [path, run] of Object.entries(program.scripts ?? {}))
-    if (path !== 'app') space.globalComponentEnv(window, path, run);
+    if (path !== 'app') space.globalComponentEnv(window, path, () => attempt(run));
 
   const backend = env.associateBackend(new PhoneBackend(missing));
   const root = backend.createRoot('page', space, first);
   const page = root.get() as unknown as Life;
   const place = document.createElement('page');
   document.body.append(place);
-  page.onLoad?.({});
+  attempt(() => page.onLoad?.({}));
   root.attach(...asBackendElements(document.body, place));
   tieControls(document.body);
   placeholderClass(document.body);
-  page.onShow?.();
-  page.onReady?.();
+  attempt(() => page.onShow?.());
+  attempt(() => page.onReady?.());
 }
 
-function runApp(run: (() => void) | undefined): void {
+function runApp(run: (() => void) | undefined, attempt: (run: () => void) => void): void {
   let app: Life & object = {};
   Object.assign(window, {
     App: (definition: Life) => {
@@ -57,9 +89,9 @@ function runApp(run: (() => void) | undefined): void {
     getApp: () => app,
     getCurrentPages: () => [],
   });
-  run?.();
-  app.onLaunch?.call(app, {});
-  app.onShow?.call(app, {});
+  if (run) attempt(run);
+  attempt(() => app.onLaunch?.call(app, {}));
+  attempt(() => app.onShow?.call(app, {}));
 }
 
 /** glass-easel describes the DOM in types of its own. */

@@ -2,6 +2,7 @@ import type { Problem } from '../../compile/problem';
 import { h } from '../dom';
 import { problemItem } from '../problemItem';
 import type { Say } from '../texts';
+import { MissingError } from './wx/tellMissing';
 
 /** What the phone has to say about the mini program itself: over the page, never only in a console. */
 export interface Notices {
@@ -48,7 +49,10 @@ export function showNotices(say: Say): Notices {
       add(isError ? 'error' : 'warning', title, ...problems.map(problemItem));
     },
     missing: (what) => add('warning', say('missing', { what })),
-    thrown: (error) => add('error', say('pageThrew'), h('pre', {}, messageOf(error))),
+    thrown(error) {
+      if (error instanceof MissingError) return;
+      add('error', say('pageThrew'), h('pre', {}, messageOf(error)));
+    },
   };
 }
 

@@ -7,6 +7,8 @@ export type PhoneMessage =
   | { type: 'bar'; background: string; text: string }
   /** A function was called and has not answered, or has now. */
   | { type: 'calling'; open: boolean }
+  /** A function has answered a press with this `errCode` (null: it answered without one). */
+  | { type: 'called'; command: unknown; code: number | null }
   /** `<button open-type="contact">` was pressed: the customer-service conversation opens. */
   | { type: 'contact' };
 

@@ -1,4 +1,4 @@
-import type { Miniprogram } from './miniprogram';
+import type { Miniprogram } from './runMiniprogram';
 import { tell } from './tell';
 
 /**

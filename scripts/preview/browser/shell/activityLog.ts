@@ -1,45 +1,67 @@
-import type { CallEntry, SimEvent } from '../../../simulator/events/event';
-
-type InvokeEvent = Extract<SimEvent, { type: 'invoke' }>;
+import type { CallEntry } from '../../../simulator/events/event';
+import type { FeedEvent, InvokeEvent } from '../../serve/previewEvent';
 
 /** One thing that happened: a run of a function with the calls that it made, or a call without one. */
 export interface Activity {
   key: string;
-  /** undefined: a server called WeChat by itself, over HTTPS */
+  /** When it began, in ms of the simulator's clock. */
+  at: number;
+  /** undefined: it has not ended yet, or a server called WeChat by itself over HTTPS. */
   invoke?: InvokeEvent;
+  /** Oldest first. */
   calls: readonly CallEntry[];
+  /** Which delivery of one and the same message this is, from 1. */
+  delivery: number;
 }
 
-const kept = 100;
+const maxActivities = 100;
 
 /**
- * Takes in what the simulator tells. A function's calls are told before its end is: until then each
- * of them is an entry by itself.
- * @param happenings newest first
+ * Takes in what the simulator tells. A run and its calls are one entry, in whichever order they are
+ * told: calls come before the end of their run, or after it where the function gave up first.
+ * @param activities newest first
  */
-export function take(happenings: readonly Activity[], event: SimEvent): readonly Activity[] {
+export function take(activities: readonly Activity[], event: FeedEvent): readonly Activity[] {
   switch (event.type) {
     case 'reset':
       return [];
-    case 'call':
-      return [ofCall(event, happenings), ...happenings].slice(0, kept);
-    case 'invoke':
-      return ofInvoke(event, happenings).slice(0, kept);
+    case 'call': {
+      const { type: _, ...call } = event;
+      const run = activities.find(({ key }) => key === call.requestID);
+      if (run) return replace(activities, { ...run, calls: [...run.calls, call] });
+      const key = call.requestID ?? `${call.at}/${countAt(activities, call.at)}`;
+      return add(activities, { key, at: call.at, calls: [call], delivery: 1 });
+    }
+    case 'invoke': {
+      const run = activities.find(({ key }) => key === event.requestID);
+      const delivery = 1 + activities.filter((other) => isSameMessage(other.invoke, event)).length;
+      const ended = { key: event.requestID, at: event.at, invoke: event, delivery };
+      if (run) return replace(activities, { ...ended, calls: run.calls });
+      return add(activities, { ...ended, calls: [] });
+    }
     default:
-      return happenings;
+      return activities;
   }
 }
 
-function ofCall({ type: _, ...call }: { type: string } & CallEntry, before: readonly Activity[]) {
-  const number = before.filter(({ calls }) => calls.some(({ at }) => at === call.at)).length;
-  return { key: `${call.at}/${number}`, calls: [call] };
+function add(activities: readonly Activity[], activity: Activity): readonly Activity[] {
+  return [activity, ...activities].slice(0, maxActivities);
 }
 
-function ofInvoke(invoke: InvokeEvent, happenings: readonly Activity[]): readonly Activity[] {
-  const mine = happenings.filter(({ calls }) => calls[0]?.requestID === invoke.requestID);
-  const calls = mine.flatMap((happening) => happening.calls).reverse();
-  return [
-    { key: invoke.requestID, invoke, calls },
-    ...happenings.filter((happening) => !mine.includes(happening)),
-  ];
+function replace(activities: readonly Activity[], activity: Activity): readonly Activity[] {
+  return activities.map((other) => (other.key === activity.key ? activity : other));
+}
+
+function countAt(activities: readonly Activity[], at: number): number {
+  return activities.filter((activity) => activity.at === at).length;
+}
+
+/** WeChat delivers a message again, with the same MsgId, where the answer takes too long. */
+function isSameMessage(before: InvokeEvent | undefined, now: InvokeEvent): boolean {
+  const id = messageId(now);
+  return id !== undefined && before?.openid === now.openid && messageId(before) === id;
+}
+
+function messageId({ event }: InvokeEvent): unknown {
+  return typeof event === 'object' && event !== null && 'MsgId' in event ? event.MsgId : undefined;
 }

@@ -1,14 +1,21 @@
-/** Asks the simulator or the preview's server. Rejects with a sentence for the person at the page. */
+/**
+ * Asks the simulator or the preview's server. Rejects with a sentence for the person at the page.
+ * @param headers beside those of a JSON body
+ */
 export async function ask(
   method: 'GET' | 'POST' | 'DELETE',
   path: string,
   body?: unknown,
+  headers: Record<string, string> = {},
 ): Promise<unknown> {
   const response = await fetch(path, {
     method,
     ...(body === undefined
       ? {}
-      : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+      : {
+          headers: { 'content-type': 'application/json', ...headers },
+          body: JSON.stringify(body),
+        }),
   });
   const text = await response.text();
   const answer: unknown = text === '' ? null : JSON.parse(text);

@@ -1,62 +1,92 @@
-import type { SimEvent } from '../../../simulator/events/event';
-import type { PreviewEvent } from '../../serve/previewEvent';
+import type { FeedEvent, PreviewEvent } from '../../serve/previewEvent';
 import { take } from './activityLog';
-import { guide } from './guide';
-import { saveGuide } from './remember';
-import type { State, Store } from './store';
+import { advanceGuide } from './panels/guidePanel';
+import { save, saveGuide } from './remember';
+import { customerOf, type State, type Store } from './store';
+
+type CustomerEvent = Extract<FeedEvent, { type: 'customer' }>;
 
 /** Follows the simulator's events, and takes them up again after an interruption. */
-export function connect(store: Store, onMiniprogram: () => void): void {
+export function connect(store: Store, reloadPhone: () => void): void {
   const source = new EventSource('/preview/events');
   source.onmessage = ({ data }) => {
     const event: PreviewEvent = JSON.parse(data);
-    if (event.type === 'miniprogram') onMiniprogram();
-    else if (event.type === 'answering') store.set({ answering: event.answering });
-    else if (event.type === 'functions') store.set({ functionProblems: event.functionProblems });
-    else if (event.type === 'hello')
-      store.set({
-        connected: true,
-        ...begin(store.get(), event.events),
-        clock: heard(event.clock),
-        functionProblems: event.functionProblems,
-        answering: event.answering,
-      });
-    else store.set(step(store.get(), event));
+    switch (event.type) {
+      case 'miniprogram':
+        reloadPhone();
+        break;
+      case 'answering':
+        store.set({ answering: event.answering });
+        break;
+      case 'build':
+        store.set({ build: event.build });
+        break;
+      case 'hello':
+        store.set({
+          connected: true,
+          ...begin(store.get(), event.events),
+          clock: heard(event.clock),
+          build: event.build,
+          answering: event.answering,
+        });
+        break;
+      case 'reset':
+        store.set({ ...change(store.get(), event), ...startOver(store.get()) });
+        reloadPhone();
+        break;
+      default: {
+        const before = store.get();
+        store.set(change(before, event));
+        if (event.type === 'customer' && hasRunOut(before, event))
+          advanceGuide(store, { type: 'ranOut' });
+      }
+    }
   };
   source.onerror = () => store.set({ connected: false });
 }
 
-function begin(state: State, events: SimEvent[]): Partial<State> {
-  let now: State = { ...state, customers: {}, happenings: [], faults: [] };
-  for (const event of events) now = { ...now, ...change(now, event) };
-  const { customers, happenings, faults } = now;
-  return { customers, happenings, faults };
+/** A reset brings back the people and the guide, too. */
+function startOver({ setup }: State): Partial<State> {
+  const first = setup.people[0]?.openid ?? '';
+  return {
+    loggedIn: save('loggedIn', first),
+    shown: save('shown', first),
+    guideDone: saveGuide(0),
+    waiting: false,
+  };
 }
 
-function step(state: State, event: SimEvent): Partial<State> {
-  const changed = change(state, event);
-  if (event.type === 'reset') return { ...changed, guideDone: saveGuide(0) };
-  const next = guide[state.guideDone];
-  return next?.isDone(event, state)
-    ? { ...changed, guideDone: saveGuide(state.guideDone + 1) }
-    : changed;
+/** Whether typing has just ended because its 15 seconds have. */
+function hasRunOut(before: State, { openid, typing, at }: CustomerEvent): boolean {
+  const { typing: wasTyping, typingUntil } = customerOf(before, openid);
+  return wasTyping && !typing && typingUntil !== null && at >= typingUntil;
+}
+
+function begin(state: State, events: FeedEvent[]): Partial<State> {
+  const nothing = { customers: {}, notes: [], activities: [], faults: [] };
+  let now: State = { ...state, ...nothing };
+  for (const event of events) now = { ...now, ...change(now, event) };
+  const { customers, notes, activities, faults } = now;
+  return { customers, notes, activities, faults };
 }
 
 /** What an event changes, by its type. */
-function change(state: State, event: SimEvent): Partial<State> {
+function change(state: State, event: FeedEvent): Partial<State> {
   switch (event.type) {
     case 'customer': {
-      const { type: _, openid, ...view } = event;
+      const { type: _, openid, at: __, ...view } = event;
       return { customers: { ...state.customers, [openid]: view } };
     }
+    case 'note':
+      return { notes: [...state.notes, event] };
     case 'clock':
       return { clock: heard(event) };
     case 'faults':
       return { faults: event.faults };
     case 'reset':
-      return { customers: {}, happenings: [], faults: [] };
+      return { customers: {}, notes: [], activities: [], faults: [] };
     default:
-      return { happenings: take(state.happenings, event) };
+      return { activities: take(state.activities, event) };
   }
 }
 

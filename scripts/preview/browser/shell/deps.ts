@@ -11,4 +11,6 @@ export interface Deps {
   announce(text: string): void;
   /** Runs what a button does; where that fails, says so. */
   attempt(run: () => Promise<unknown>): void;
+  /** Copies a text, and says that it did. */
+  copy(text: string): void;
 }

@@ -1,8 +1,9 @@
+import type { Person } from '../../cast';
 import { h } from '../dom';
+import { icon } from '../icons';
 import type { Deps } from './deps';
-import { simNow } from './store';
-import { tick } from './tick';
-import { timeOfDay } from './timeOfDay';
+import { save } from './remember';
+import { simNow, tick, timeOfDay } from './time';
 
 /** A phone: its clock, a title bar, and what is on its screen. */
 export function device(
@@ -22,9 +23,41 @@ export function device(
       'div',
       { class: 'device__status', 'aria-hidden': 'true' },
       time,
-      h('span', { class: 'device__battery' }),
+      h(
+        'span',
+        { class: 'device__signs' },
+        icon('signal'),
+        icon('wifi'),
+        h('span', { class: 'device__battery' }),
+      ),
     ),
     bar,
     ...screen,
   );
+}
+
+/** Chooses a person: who is logged in to the mini program, or whose conversation is shown. */
+export function personPicker(
+  { store, say, signal }: Deps,
+  kind: 'loggedIn' | 'shown',
+  label: string,
+): HTMLElement {
+  const { language, setup } = store.get();
+  const titleOf = ({ name, role }: Person) => `${name[language]} · ${say(role)}`;
+  const option = (value: string, text: string) => h('option', { value }, text);
+  const select = h(
+    'select',
+    { onchange: () => store.set({ [kind]: save(kind, select.value) }) },
+    ...setup.people.map((person) => option(person.openid, titleOf(person))),
+  );
+  store.watch((state) => {
+    if (kind === 'shown') {
+      // Somebody may have written who is none of ours, through the control interface.
+      const known = new Set([...select.options].map(({ value }) => value));
+      for (const openid of Object.keys(state.customers))
+        if (!known.has(openid)) select.append(option(openid, openid));
+    }
+    select.value = state[kind];
+  }, signal);
+  return h('label', { class: 'picker' }, h('span', { class: 'picker__label' }, label), select);
 }

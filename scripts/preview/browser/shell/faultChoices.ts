@@ -49,10 +49,10 @@ export const faultChoices: readonly Choice[] = [
     name: { zh: '已生效，但应答丢失', en: 'It took effect, but the answer is lost' },
     fault: { drop: 'close', afterEffect: true },
   },
-  { name: { zh: '一直没有应答', en: 'No answer, ever' }, fault: { drop: 'hang', times: 2 } },
+  { name: { zh: '一直没有应答', en: 'No answer, ever' }, fault: { drop: 'hang' } },
   {
     name: { zh: '逐字节应答，永不结束', en: 'An answer that drips and never ends' },
-    fault: { drop: 'drip', times: 2 },
+    fault: { drop: 'drip' },
   },
   { name: { zh: '空应答', en: 'An empty answer' }, fault: { drop: 'empty' } },
   {

@@ -1,35 +1,31 @@
-import type { Person } from '../../people';
+import type { Setup } from '../../serve/previewRoutes';
 import { ask } from './api';
 import { connect } from './connect';
 import { mount } from './mount';
-import { rememberedGuide, rememberedLanguage, rememberedPerson } from './remember';
+import { remembered, rememberedGuide, rememberedLanguage } from './remember';
 import { createStore } from './store';
 
-/** What the preview's server tells the page once, at GET /preview/setup. */
-export interface Setup {
-  people: readonly Person[];
-  appid: string;
-}
-
 async function start(): Promise<void> {
-  const { people, appid } = (await ask('GET', '/preview/setup')) as Setup;
-  const known = (openid: string | null) => people.find((person) => person.openid === openid);
-  const first = people[0]?.openid ?? '';
+  const setup = (await ask('GET', '/preview/setup')) as Setup;
+  const person = (openid: string | null) =>
+    setup.people.some((one) => one.openid === openid) && openid
+      ? openid
+      : (setup.people[0]?.openid ?? '');
   const store = createStore({
     language: rememberedLanguage(),
+    setup,
     connected: true,
     clock: { now: Date.now(), frozen: false, heardAt: performance.now() },
     waiting: false,
     customers: {},
+    notes: [],
     faults: [],
-    happenings: [],
+    activities: [],
     guideDone: rememberedGuide(),
-    answering: 'handOver',
-    functionProblems: [],
-    people,
-    appid,
-    loggedIn: known(rememberedPerson('loggedIn'))?.openid ?? first,
-    shown: known(rememberedPerson('shown'))?.openid ?? first,
+    answering: null,
+    build: { isBuilding: false, builtAt: null, problems: [] },
+    loggedIn: person(remembered('loggedIn')),
+    shown: person(remembered('shown')),
   });
 
   let standing = new AbortController();

@@ -21,12 +21,12 @@ export function saveGuide(done: number): number {
   return done;
 }
 
-/** @param kind who is logged in, or whose conversation is shown */
-export function rememberedPerson(kind: 'loggedIn' | 'shown'): string | null {
+/** @param kind who is logged in, whose conversation is shown, or the event last given to a function */
+export function remembered(kind: 'loggedIn' | 'shown' | `event:${string}`): string | null {
   return sessionStorage.getItem(`preview:${kind}`);
 }
 
-export function savePerson(kind: 'loggedIn' | 'shown', openid: string): string {
-  sessionStorage.setItem(`preview:${kind}`, openid);
-  return openid;
+export function save(kind: 'loggedIn' | 'shown' | `event:${string}`, value: string): string {
+  sessionStorage.setItem(`preview:${kind}`, value);
+  return value;
 }

@@ -1,32 +1,33 @@
-import type { CustomerView } from '../../../simulator/conversation/customer';
 import type { Fault } from '../../../simulator/faults/fault';
-import type { AnsweringName } from '../../answering';
-import type { Problem } from '../../compile/problem';
-import type { Person } from '../../people';
+import type { AnsweringName } from '../../cast';
+import type { BuildState, FeedEvent, Note } from '../../serve/previewEvent';
+import type { Setup } from '../../serve/previewRoutes';
 import type { Language } from '../language';
 import type { Activity } from './activityLog';
+
+/** A customer as the page knows them. */
+export type Customer = Omit<Extract<FeedEvent, { type: 'customer' }>, 'type' | 'openid' | 'at'>;
 
 /** Everything that the page shows. */
 export interface State {
   language: Language;
+  setup: Setup;
   /** Whether the simulator's events are coming in. */
   connected: boolean;
   /** `heardAt`: the browser's own clock (ms) when `now` was heard, to go on from there. */
   clock: { now: number; frozen: boolean; heardAt: number };
   /** A call of the mini program's has been without an answer for a while. */
   waiting: boolean;
-  customers: Readonly<Record<string, CustomerView>>;
+  customers: Readonly<Record<string, Customer>>;
+  notes: readonly Note[];
   faults: readonly Fault[];
   /** Newest first. */
-  happenings: readonly Activity[];
+  activities: readonly Activity[];
   /** How many steps of the guide have been done. */
   guideDone: number;
-  /** What happens when a customer writes. */
-  answering: AnsweringName;
-  /** Why the functions could not be built; empty where they could. */
-  functionProblems: readonly Problem[];
-  people: readonly Person[];
-  appid: string;
+  /** What happens when a customer writes; null: the functions are somebody's. */
+  answering: AnsweringName | null;
+  build: BuildState;
   /** OpenID of who is logged in to the mini program. */
   loggedIn: string;
   /** OpenID of whose conversation is on the screen. */
@@ -57,20 +58,21 @@ export function createStore(first: State): Store {
   };
 }
 
-const nobody: CustomerView = {
+const nobody: Customer = {
   typing: false,
   typingUntil: null,
   messages: [],
+  skipped: 0,
   quota: { left: 0, until: null },
   interactedAt: null,
   transferredToAgent: false,
 };
 
-export function customerOf({ customers }: State, openid: string): CustomerView {
+export function customerOf({ customers }: State, openid: string): Customer {
   return customers[openid] ?? nobody;
 }
 
-/** The simulator's time, as the browser can tell it between two events. */
-export function simNow({ clock }: State): number {
-  return clock.frozen ? clock.now : clock.now + (performance.now() - clock.heardAt);
+/** What a person is called; one whom only the simulator knows has but an OpenID. */
+export function nameOf({ setup, language }: State, openid: string): string {
+  return setup.people.find((person) => person.openid === openid)?.name[language] ?? openid;
 }

@@ -13,7 +13,7 @@ describe('tellMissing', () => {
     const wx = tellMissing<Record<string, () => void>>({}, 'wx', (what) => missing.push(what));
     const { scanCode } = wx;
     expect(missing).toEqual([]);
-    expect(() => scanCode?.()).toThrow('wx.scanCode: the preview has not got it');
+    expect(() => scanCode?.()).toThrow('wx.scanCode: the preview does not have it');
     expect(missing).toEqual(['wx.scanCode']);
   });
 });

@@ -1,5 +1,8 @@
+/** What a script asked for is not there; that has been told already. */
+export class MissingError extends Error {}
+
 /**
- * Lets a page use what is there and names what is not: calling `wx.foo` that the preview has not got
+ * Lets a page use what is there and names what is not: calling `wx.foo` that the preview does not have
  * tells `missing('wx.foo')` and throws, instead of "undefined is not a function".
  */
 export function tellMissing<T extends object>(
@@ -14,7 +17,7 @@ export function tellMissing<T extends object>(
       return () => {
         const what = `${name}.${key}`;
         missing(what);
-        throw new Error(`${what}: the preview has not got it`);
+        throw new MissingError(`${what}: the preview does not have it`);
       };
     },
   });

@@ -2,23 +2,23 @@ import { explainCode } from '../../../../../cloudfunctions/shared/codes/codes';
 import type { CallEntry } from '../../../../simulator/events/event';
 import { h } from '../../dom';
 import type { Activity } from '../activityLog';
-import { callTrace, type Stop } from '../callTrace';
+import { callTrace, commandOf, errcodeOf, invokeLine, type Stop } from '../callTrace';
 import type { Deps } from '../deps';
-import { timeOfDay } from '../timeOfDay';
+import { timeOfDay } from '../time';
 
-/** The way of each tap, newest first: from the page through the function to WeChat, and what came back. */
-export function callTracePanel({ store, say, signal }: Deps): HTMLElement {
-  const list = h('ol', { class: 'ways', 'aria-live': 'polite', 'aria-relevant': 'additions' });
-  const empty = h('p', { class: 'quiet' }, say('noWay'));
-  const drawn = new Map<string, { happening: Activity; element: HTMLElement }>();
+/** The way of each call, newest first: from the page through the function to WeChat, and what came back. */
+export function callTracePanel({ store, say, signal, copy }: Deps): HTMLElement {
+  const list = h('ol', { class: 'traces', 'aria-live': 'polite', 'aria-relevant': 'additions' });
+  const empty = h('p', { class: 'quiet' }, say('noCalls'));
+  const drawn = new Map<string, { activity: Activity; element: HTMLElement }>();
 
-  store.watch(({ happenings }) => {
-    empty.hidden = happenings.length > 0;
-    const elements = happenings.map((happening) => {
-      const before = drawn.get(happening.key);
-      if (before?.happening === happening) return before.element;
-      const element = entry(happening);
-      drawn.set(happening.key, { happening, element });
+  store.watch(({ activities }) => {
+    empty.hidden = activities.length > 0;
+    const elements = activities.map((activity) => {
+      const before = drawn.get(activity.key);
+      if (before?.activity === activity) return before.element;
+      const element = entry(activity, before?.element.querySelector('details')?.open ?? false);
+      drawn.set(activity.key, { activity, element });
       return element;
     });
     const isSame =
@@ -27,76 +27,123 @@ export function callTracePanel({ store, say, signal }: Deps): HTMLElement {
     if (!isSame) list.replaceChildren(...elements);
   }, signal);
 
-  function entry(happening: Activity): HTMLElement {
-    const { people, language } = store.get();
-    const nameOf = (openid: string | null) =>
-      people.find((person) => person.openid === openid)?.name[language] ?? '';
-    const { stops, code } = callTrace(happening, say, nameOf);
-    const meaning = code ? explainCode(code) : undefined;
-    const at = happening.calls[0]?.at;
+  function entry(activity: Activity, open: boolean): HTMLElement {
+    const { setup, language } = store.get();
+    const name = (openid: string | null) =>
+      setup.people.find((person) => person.openid === openid)?.name[language] ?? openid ?? '';
+    const { stops, code } = callTrace(activity, say, name);
     return h(
       'li',
-      { class: 'way', 'data-function': happening.invoke?.function },
+      { class: 'trace', 'data-function': activity.invoke?.function },
       h(
         'details',
-        {},
+        { open },
         h(
           'summary',
           {},
-          h('span', { class: 'way__stops' }, ...stops.flatMap(stopElement)),
-          at === undefined ? null : h('span', { class: 'way__time' }, timeOfDay(at, 'seconds')),
+          h('span', { class: 'trace__time' }, timeOfDay(activity.at, 'seconds')),
+          h('span', { class: 'trace__stops' }, ...stops.flatMap(stopElement)),
         ),
-        ...details(happening),
+        ...details(activity),
       ),
-      meaning
-        ? h(
-            'p',
-            { class: 'way__meaning' },
-            h('strong', {}, meaning.name),
-            ` ${meaning.meaning[language]}`,
-          )
-        : null,
+      meaning(activity, code),
     );
+  }
+
+  /** What the code means, in a line under the row. */
+  function meaning({ calls }: Activity, code: number | null): HTMLElement | null {
+    if (code === null) return null;
+    const line = (name: string, text: string) =>
+      h('p', { class: 'trace__meaning' }, h('strong', {}, name), ` ${text}`);
+    if (code !== 0) {
+      const { name, meaning: text } = explainCode(code);
+      return line(name, text[store.get().language]);
+    }
+    const last = calls.at(-1);
+    const command = last && errcodeOf(last.answer) === 0 ? commandOf(last) : undefined;
+    if (command === 'Typing') return line('0', say('meansShown'));
+    return command === 'CancelTyping' ? line('0', say('meansTakenDown')) : null;
   }
 
   function details({ invoke, calls }: Activity): HTMLElement[] {
     const parts: HTMLElement[] = [];
+    const section = (title: string, ...content: HTMLElement[]) =>
+      parts.push(h('h3', {}, title), ...content);
+    if (invoke) section(say('functionEvent'), json(invoke.event));
     if (calls.length > 0)
-      parts.push(h('h3', {}, say('calls')), h('ul', { class: 'calls' }, ...calls.map(callElement)));
+      section(say('calls'), h('ul', { class: 'calls' }, ...calls.map(callElement)));
     if (invoke) {
-      parts.push(
-        h('h3', {}, say(invoke.error ? 'functionFailed' : 'functionAnswered')),
-        h('pre', {}, JSON.stringify(invoke.error ?? invoke.result ?? null)),
-        h('h3', {}, say('log')),
+      section(
+        say(invoke.error ? 'functionFailed' : 'functionAnswered'),
+        json(invoke.error ?? invoke.result ?? null),
+      );
+      section(
+        say('log'),
         invoke.logs.length > 0
-          ? h('pre', {}, invoke.logs.join('\n'))
+          ? h('pre', { class: 'log' }, invoke.logs.map(readable).join('\n'))
           : h('p', { class: 'quiet' }, say('noLog')),
       );
     }
+    const all = { ...(invoke && { event: invoke.event }), calls, ...asAnswered(invoke) };
+    parts.push(
+      h(
+        'div',
+        { class: 'trace__copy' },
+        button(say('copy'), () => copy(pretty(all))),
+        invoke
+          ? button(say('copyAsInvoke'), () => copy(invokeLine(invoke, location.origin)))
+          : null,
+      ),
+    );
     return parts;
   }
 
-  function callElement({ api, data, answer }: CallEntry): HTMLElement {
+  function callElement(call: CallEntry): HTMLElement {
+    const { api, at, data, answer } = call;
     return h(
       'li',
       {},
-      h('code', {}, api),
-      h('pre', {}, JSON.stringify(data)),
-      h(
-        'pre',
-        { class: 'calls__answer' },
-        answer === null ? say('noAnswer') : JSON.stringify(answer),
-      ),
+      h('code', {}, `${timeOfDay(at, 'seconds')} ${api}`),
+      json(data),
+      answer === null ? h('p', { class: 'quiet' }, say('noAnswer')) : json(answer),
     );
   }
 
   return h(
     'section',
-    { class: 'card', 'aria-label': say('way') },
-    h('h2', {}, say('way')),
+    { class: 'card card--traces', 'aria-label': say('callTrace') },
+    h('h2', {}, say('callTrace')),
     empty,
     list,
   );
+}
+
+function asAnswered(invoke: Activity['invoke']): object {
+  if (!invoke) return {};
+  const { result = null, error, logs } = invoke;
+  return { ...(error ? { error } : { result }), logs };
+}
+
+function button(label: string, run: () => void): HTMLElement {
+  return h('button', { type: 'button', class: 'plain', onclick: run }, label);
+}
+
+function json(value: unknown): HTMLElement {
+  return h('pre', {}, pretty(value));
+}
+
+function pretty(value: unknown): string {
+  return JSON.stringify(value ?? null, null, 2);
+}
+
+/** A log line that is JSON is easier to read over several lines. */
+function readable(line: string): string {
+  try {
+    const value: unknown = JSON.parse(line);
+    return typeof value === 'object' && value !== null ? pretty(value) : line;
+  } catch {
+    return line;
+  }
 }
 
 function stopElement({ name, note, state }: Stop, index: number): HTMLElement[] {
@@ -108,5 +155,5 @@ function stopElement({ name, note, state }: Stop, index: number): HTMLElement[] 
   );
   return index === 0
     ? [element]
-    : [h('span', { class: 'way__arrow', 'aria-hidden': 'true' }, '→'), element];
+    : [h('span', { class: 'trace__arrow', 'aria-hidden': 'true' }, '→'), element];
 }

@@ -29,7 +29,7 @@ export function faultsPanel({ store, say, signal, attempt }: Deps): HTMLElement 
   }, signal);
   return h(
     'section',
-    { class: 'card', 'aria-label': say('faults') },
+    { class: 'card card--small', 'aria-label': say('faults') },
     h('h2', {}, say('faults')),
     h(
       'form',
@@ -50,6 +50,6 @@ export function faultsPanel({ store, say, signal, attempt }: Deps): HTMLElement 
       ),
       h('button', { type: 'submit' }, say('putFault')),
     ),
-    h('div', { class: 'row' }, waiting, clear),
+    h('div', { class: 'row row--status' }, waiting, clear),
   );
 }

@@ -2,9 +2,10 @@ import { h } from '../../dom';
 import { type PhoneMessage, phoneEvent } from '../../phone/tell';
 import { ask } from '../api';
 import type { Deps } from '../deps';
-import { device } from '../device';
-import { personPicker } from '../personPicker';
-import { savePerson } from '../remember';
+import { device, personPicker } from '../device';
+import { save } from '../remember';
+import { nameOf } from '../store';
+import { advanceGuide } from './guidePanel';
 
 /** A call that takes longer than this is waiting for something; a cold start takes less. */
 const patienceMs = 1_500;
@@ -45,12 +46,13 @@ export function phonePanel(parts: Deps): { element: HTMLElement; reload(): void 
       if (open) patience = setTimeout(() => store.set({ waiting: true }), patienceMs);
       else store.set({ waiting: false });
     },
+    called: (message) => advanceGuide(store, message),
     contact: () => {
       const openid = store.get().loggedIn;
       attempt(async () => {
         await ask('POST', `/_sim/customers/${openid}/enter`);
-        store.set({ shown: savePerson('shown', openid) });
-        announce(say('entered', { name: nameOf(openid) }));
+        store.set({ shown: save('shown', openid) });
+        announce(say('entered', { name: nameOf(store.get(), openid) }));
         document.getElementById('conversation')?.scrollIntoView({ block: 'nearest' });
       });
     },
@@ -64,14 +66,10 @@ export function phonePanel(parts: Deps): { element: HTMLElement; reload(): void 
     heard[message.type as Type](message);
   }
 
-  function nameOf(openid: string): string {
-    const { people, language } = store.get();
-    return people.find((person) => person.openid === openid)?.name[language] ?? openid;
-  }
-
-  const { language } = store.get();
-  store.watch(({ loggedIn, appid }) => {
-    const url = `/preview/phone?${new URLSearchParams({ as: loggedIn, appid, lang: language })}`;
+  const { language, setup } = store.get();
+  store.watch(({ loggedIn }) => {
+    const asked = { as: loggedIn, appid: setup.appid, lang: language };
+    const url = `/preview/phone?${new URLSearchParams(asked)}`;
     if (frame.getAttribute('src') !== url) frame.setAttribute('src', url);
   }, signal);
 
@@ -79,8 +77,12 @@ export function phonePanel(parts: Deps): { element: HTMLElement; reload(): void 
     element: h(
       'section',
       { class: 'column', 'aria-label': say('phone') },
-      h('h2', {}, say('phone')),
-      personPicker(parts, 'loggedIn', say('loggedInAs'), store.get().people),
+      h(
+        'div',
+        { class: 'column__head' },
+        h('h2', {}, say('phone')),
+        personPicker(parts, 'loggedIn', say('loggedInAs')),
+      ),
       phone,
     ),
     reload: () => frame.contentWindow?.location.reload(),

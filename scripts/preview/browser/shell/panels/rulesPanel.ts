@@ -1,9 +1,8 @@
 import { h } from '../../dom';
 import { ask } from '../api';
 import type { Deps } from '../deps';
-import { customerOf, simNow } from '../store';
-import { tick } from '../tick';
-import { timeOfDay } from '../timeOfDay';
+import { customerOf } from '../store';
+import { simNow, tick, timeOfDay } from '../time';
 
 /** WeChat's two spans of time. B/miniprogram/dev/framework/open-ability/customer-message/typing.html */
 const interactionMs = 30_000;

@@ -1,46 +1,41 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { people } from './people';
-import { startPreview } from './startPreview';
-import { eventually } from './testing/eventually';
-import { launchBrowser } from './testing/launchBrowser';
-import { type OpenPage, openPage } from './testing/openPage';
-
-jest.setTimeout(120_000);
+import { people } from '../cast';
+import { type Preview, startPreview } from '../startPreview';
+import { eventually } from './eventually';
+import { type OpenPage, openPage } from './openPage';
 
 const show = '显示输入状态';
 const cancel = '取消输入状态';
 
-describe('the demo’s conversation, played by clicks on a clock that stands still', () => {
-  let browser: Browser;
-  let preview: Awaited<ReturnType<typeof startPreview>>;
-  let outDir: string;
+/** One conversation from its first refusal to the shop's answers; the tests follow one another. */
+export function conversationTests(browser: () => Browser): void {
+  let preview: Preview;
   let open: OpenPage;
 
   beforeAll(async () => {
-    outDir = await mkdtemp(join(tmpdir(), 'preview-'));
-    [preview, browser] = await Promise.all([startPreview({ outDir }), launchBrowser()]);
-    open = await openPage(browser, preview.url, 'zh');
-    await open.page.getByRole('switch', { name: open.say('freeze') }).check();
-    await open.page.getByText(open.say('frozen')).waitFor();
+    preview = await startPreview();
+    open = await openPage(browser(), preview.url, 'zh');
+    await freeze();
   });
 
   afterAll(async () => {
-    await browser?.close();
+    await open?.close();
     await preview?.close();
-    await rm(outDir, { recursive: true, force: true });
   });
 
   afterEach(() => expect(open.complaints).toEqual([]));
 
-  /** Presses, and waits for the way and the code of this press. */
+  async function freeze(): Promise<void> {
+    await open.page.getByRole('switch', { name: open.say('freeze') }).check();
+    await open.page.getByText(open.say('frozen')).waitFor();
+  }
+
+  /** Presses, and waits for the trace and the code of this press. */
   async function pressAndSee(button: string, code: string): Promise<void> {
-    const ways = open.page.locator('.way[data-function=setTyping]');
-    const before = await ways.count();
+    const traces = open.page.locator('.trace[data-function=setTyping]');
+    const before = await traces.count();
     await open.press(button);
-    await eventually(() => ways.count(), before + 1);
+    await eventually(() => traces.count(), before + 1);
     await eventually(open.code, code);
   }
 
@@ -49,8 +44,8 @@ describe('the demo’s conversation, played by clicks on a clock that stands sti
 
   async function customerWrites(words: string): Promise<void> {
     await open.page.getByLabel(open.say('writeAsCustomer')).fill(words);
-    await open.page.getByRole('button', { name: open.say('send'), exact: true }).click();
-    await open.page.locator('.bubble--customer', { hasText: words }).waitFor();
+    await open.page.getByLabel(open.say('writeAsCustomer')).press('Enter');
+    await open.page.locator('.bubble--customer', { hasText: words }).last().waitFor();
   }
 
   async function logIn(role: 'customer' | 'agent' | 'stranger', number = 0): Promise<string> {
@@ -72,9 +67,9 @@ describe('the demo’s conversation, played by clicks on a clock that stands sti
   const notTyping = () => eventually(open.title, open.say('serviceName'));
   const typing = () => eventually(open.title, open.say('typingTitle'));
 
-  test('before any message it is 45080, and the way says that WeChat said so', async () => {
+  test('before any message it is 45080, and the trace says that WeChat said so', async () => {
     await pressAndSee(show, '45080');
-    const [page, run, weChat] = await open.way();
+    const [page, run, weChat] = await open.trace();
     expect(page).toContain('小程序');
     expect(run).toMatch(/setTyping.*冷启动/s);
     expect(weChat).toMatch(/微信.*45080/s);
@@ -89,14 +84,30 @@ describe('the demo’s conversation, played by clicks on a clock that stands sti
     await open.page.getByText(open.say('typingLeft', { seconds: 15 })).waitFor();
   });
 
+  test('the guide goes on by what was done here, not by what happens elsewhere', async () => {
+    const { page, say } = open;
+    await page.getByText(say('guideMessage')).waitFor({ state: 'detached' });
+    await page.getByText(say('guideAgain')).waitFor();
+    await fetch(`${preview.url}_sim/invoke/setTyping`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-sim-openid': people[0]?.openid ?? '' },
+      body: '{"command":"Typing"}',
+    });
+    await eventually(async () => (await open.trace())[2], '微信\n45081');
+    await page.getByText(say('guideAgain')).waitFor();
+  });
+
   test('at once again it is 45081', async () => {
     await pressAndSee(show, '45081');
     await typing();
   });
 
-  test('CancelTyping takes it down', async () => {
+  test('CancelTyping takes it down, and its trace says so', async () => {
     await pressAndSee(cancel, '0');
     await notTyping();
+    const newest = open.page.locator('.trace').first();
+    await newest.getByText(open.say('meansTakenDown')).waitFor();
+    await newest.locator('.trace__time', { hasText: /^\d\d:\d\d:\d\d$/ }).waitFor();
   });
 
   test('after 15 s it is gone by itself', async () => {
@@ -110,10 +121,13 @@ describe('the demo’s conversation, played by clicks on a clock that stands sti
     await pressAndSee(show, '0');
     await typing();
     await open.page.getByLabel(open.say('answerAsService')).fill('在的，请讲');
-    await open.page.getByRole('button', { name: open.say('answerAsService') }).click();
+    await open.page.keyboard.press('Enter');
     await open.page.locator('.bubble--service', { hasText: '在的，请讲' }).waitFor();
     await notTyping();
     await open.page.getByText(open.say('mayTypeLeft', { seconds: 30 })).waitFor();
+    const [newest] = await open.page.locator('.trace').allInnerTexts();
+    expect(newest).toMatch(/服务器.*send 0/s);
+    expect(await open.page.locator('.trace', { hasText: 'token' }).count()).toBe(0);
   });
 
   test('after 30 s it is 45080 again, and the guide is through', async () => {
@@ -132,20 +146,26 @@ describe('the demo’s conversation, played by clicks on a clock that stands sti
   test('a permission that is missing is -604101', async () => {
     await putFault(/-604101/);
     await pressAndSee(show, '-604101');
-    expect((await open.way())[2]).toMatch(/-604101/);
+    expect((await open.trace())[2]).toMatch(/-604101/);
   });
 
   test('a call that waits on the clock says so, and ends when time goes on', async () => {
     await putFault(/一直没有应答/);
-    const ways = open.page.locator('.way[data-function=setTyping]');
-    const before = await ways.count();
+    await open.page.getByText(open.say('faultsWaiting', { times: 1 })).waitFor();
+    await putFault(/一直没有应答/);
+    await open.page.getByText(open.say('faultsWaiting', { times: 2 })).waitFor();
+    const traces = open.page.locator('.trace[data-function=setTyping]');
+    const before = await traces.count();
     await open.press(show);
     await open.page.getByText(open.say('frozenWaiting')).waitFor();
     await advance(15);
-    await eventually(() => ways.count(), before + 1);
+    await eventually(() => traces.count(), before + 1);
     await eventually(open.code, '-501002');
     await open.page.getByText(open.say('frozen')).waitFor();
-    expect((await open.way())[2]).toContain(open.say('noAnswer'));
+    await eventually(
+      async () => (await open.trace())[2]?.includes(open.say('noAnswer')) ?? false,
+      true,
+    );
     const clear = open.page.getByRole('button', { name: open.say('clearFaults') });
     if (await clear.isVisible()) await clear.click();
     await open.page.getByText(open.say('noFaults')).waitFor();
@@ -157,7 +177,7 @@ describe('the demo’s conversation, played by clicks on a clock that stands sti
     await open.press('指定 OpenID');
     await open.phone.getByRole('textbox').fill(customer);
     await pressAndSee(show, '-401001');
-    const [, run, weChat] = await open.way();
+    const [, run, weChat] = await open.trace();
     expect(run).toMatch(/-401001/);
     expect(weChat).toContain(open.say('notCalled'));
   });
@@ -172,12 +192,27 @@ describe('the demo’s conversation, played by clicks on a clock that stands sti
     await typing();
   });
 
-  test('the log of a run can be opened, and whole OpenIDs are not in it', async () => {
-    const newest = open.page.locator('.way[data-function=setTyping]').first();
+  test('a run can be opened: event, calls and log over several lines, whole OpenIDs not in its log', async () => {
+    const newest = open.page.locator('.trace[data-function=setTyping]').first();
     await newest.locator('summary').click();
-    const log = await newest.locator('pre').last().textContent();
-    expect(log).toContain('"command":"Typing"');
+    expect(await newest.locator('pre').first().textContent()).toMatch(/{\n {2}"command": "Typing"/);
+    const log = await newest.locator('.log').textContent();
+    expect(log).toContain('"command": "Typing"');
     expect(log).not.toContain(people[0]?.openid);
+  });
+
+  test('a run can be copied as the command that repeats it', async () => {
+    const { page, say } = open;
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    const newest = page.locator('.trace[data-function=setTyping]').first();
+    await newest.getByRole('button', { name: say('copyAsInvoke') }).click();
+    await page.getByText(say('copied')).waitFor();
+    const copied = await page.evaluate<string>('navigator.clipboard.readText()');
+    const agent = people.find(({ role }) => role === 'agent')?.openid;
+    expect(copied).toBe(
+      `npm run invoke -- setTyping '{"command":"Typing","touser":"${people[0]?.openid}"}' ` +
+        `--as ${agent} --url ${preview.url.replace(/\/$/, '')}`,
+    );
   });
 
   test('the contact button opens the conversation of who is logged in', async () => {
@@ -191,27 +226,44 @@ describe('the demo’s conversation, played by clicks on a clock that stands sti
     await open.page.getByText(/2 条，到 .* 为止/).waitFor();
   });
 
+  test('“start over” brings back the people, the answers by themselves, the guide and the clock', async () => {
+    const { page, say } = open;
+    await page.getByLabel(say('answering')).selectOption('late');
+    await page.getByRole('button', { name: say('startOver') }).click();
+    await eventually(() => page.locator('.trace, .bubble').count(), 0);
+    const [first] = people;
+    await eventually(() => page.getByLabel(say('whoseConversation')).inputValue(), first?.openid);
+    await eventually(() => page.getByLabel(say('loggedInAs')).inputValue(), first?.openid);
+    await eventually(() => page.getByLabel(say('answering')).inputValue(), 'handOver');
+    await page.getByText(say('guideRefused')).waitFor();
+    await page.getByText(say('running')).waitFor();
+    await eventually(open.code, '');
+  });
+
   describe('where customerMessage answers by itself, through the stand-in on this machine', () => {
-    const choose = (name: string) =>
-      open.page.getByLabel(open.say('chooseAnswering')).selectOption(name);
+    const choose = (name: string) => open.page.getByLabel(open.say('answering')).selectOption(name);
 
-    beforeAll(async () => {
-      await open.page.getByRole('button', { name: open.say('startOver') }).click();
-      await eventually(() => open.page.locator('.way, .bubble').count(), 0);
-      await open.page.getByRole('switch', { name: open.say('freeze') }).check();
-      await open.page.getByText(open.say('frozen')).waitFor();
-      await open.page
-        .getByLabel(open.say('whoseConversation'))
-        .selectOption(people[0]?.openid ?? '');
-    });
+    beforeAll(freeze);
 
-    test('a message is handed over unless something else is chosen', async () => {
-      await customerWrites('转人工');
-      await open.page.getByText(open.say('handedOver')).waitFor();
+    test('a message is transferred unless something else is chosen, and that stands where it happened', async () => {
+      const { page, say } = open;
+      await page.getByRole('button', { name: say('customerAgent') }).click();
+      await page.getByText(say('noteTransferred')).waitFor();
       await notTyping();
+      await page.getByRole('button', { name: say('sendPicture') }).click();
+      await page.locator('.bubble--image .picture--missing').waitFor();
+      // No picture lies under the media id that the simulator makes up.
+      expect(open.complaints.splice(0)).toContainEqual(expect.stringContaining('/_sim/media/'));
+      const lines = await page
+        .locator('.chat__messages > li')
+        .evaluateAll((items) => items.map(({ className }) => className.split(' ').at(-1)));
+      expect(lines).toEqual(['chat__time', 'bubble--text', 'chat__note', 'bubble--image']);
     });
 
     test('the customer sees typing until the answer comes, and the answer says that it is a stand-in’s', async () => {
+      await open.page.getByRole('button', { name: open.say('startOver') }).click();
+      await eventually(() => open.page.locator('.trace, .bubble').count(), 0);
+      await freeze();
       await choose('soon');
       await customerWrites('有货吗？');
       await typing();
@@ -221,10 +273,10 @@ describe('the demo’s conversation, played by clicks on a clock that stands sti
       await open.page.locator('.bubble--service', { hasText: '替身' }).waitFor();
       await notTyping();
       await eventually(async () => {
-        const [way] = await open.page
-          .locator('.way[data-function=customerMessage]')
+        const traces = await open.page
+          .locator('.trace[data-function=customerMessage]')
           .allInnerTexts();
-        return /Typing 0.*send 0/s.test(way ?? '');
+        return traces.some((trace) => /Typing 0.*send 0/s.test(trace));
       }, true);
     });
 
@@ -236,4 +288,4 @@ describe('the demo’s conversation, played by clicks on a clock that stands sti
       await notTyping();
     });
   });
-});
+}

@@ -14,14 +14,17 @@ export interface OpenPage {
   code(): Promise<string>;
   /** The title of the customer's conversation. */
   title(): Promise<string>;
-  /** The newest way of a tap: its stops' words. */
-  way(): Promise<string[]>;
+  /** The newest run of setTyping in the call trace: its stops' words. */
+  trace(): Promise<string[]>;
   /** What the browser complained of: console errors and warnings, refused requests, exceptions. */
   complaints: string[];
   close(): Promise<void>;
 }
 
-/** Opens the preview and waits until the mini program is on its screen. */
+/** Of each wait for something on the page: long enough for a slow machine under load. */
+const limitMs = 20_000;
+
+/** Opens the preview and waits until the mini program, where there is one, is on its screen. */
 export async function openPage(
   browser: Browser,
   url: string,
@@ -30,6 +33,7 @@ export async function openPage(
 ): Promise<OpenPage> {
   const locale = language === 'zh' ? 'zh-CN' : 'en-GB';
   const context = await browser.newContext({ locale, ...options });
+  context.setDefaultTimeout(limitMs);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('console', (message) => {
@@ -41,7 +45,8 @@ export async function openPage(
   });
   await page.goto(url);
   const phone = page.frameLocator('iframe');
-  await phone.locator('page').waitFor();
+  await page.locator('.device, .call').first().waitFor();
+  if (await page.locator('iframe').count()) await phone.locator('page').waitFor();
 
   return {
     page,
@@ -50,8 +55,8 @@ export async function openPage(
     press: (button) => phone.getByRole('button', { name: button, exact: false }).first().click(),
     code: async () => (await phone.locator('.code__number').allInnerTexts())[0] ?? '',
     title: async () => (await page.locator('.bar--chat .bar__title').textContent()) ?? '',
-    way: () =>
-      page.locator('.way[data-function=setTyping]').first().locator('.stop').allInnerTexts(),
+    trace: () =>
+      page.locator('.trace[data-function=setTyping]').first().locator('.stop').allInnerTexts(),
     complaints,
     close: () => context.close(),
   };

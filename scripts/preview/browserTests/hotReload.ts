@@ -2,13 +2,10 @@ import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { projectRoot } from '../build/projectRoot';
-import { startPreview } from './startPreview';
-import { eventually } from './testing/eventually';
-import { launchBrowser } from './testing/launchBrowser';
-import { type OpenPage, openPage } from './testing/openPage';
-
-jest.setTimeout(120_000);
+import { projectRoot } from '../../build/projectRoot';
+import { type Preview, startPreview } from '../startPreview';
+import { eventually } from './eventually';
+import { type OpenPage, openPage } from './openPage';
 
 const wxml = 'miniprogram/pages/typing/index.wxml';
 const wxss = 'miniprogram/pages/typing/index.wxss';
@@ -16,24 +13,25 @@ const script = 'miniprogram/pages/typing/index.ts';
 const json = 'miniprogram/app.json';
 const authorise = 'cloudfunctions/setTyping/authorise.ts';
 
-describe('a change of a source, while the preview is open', () => {
+/** The page while sources change under it, in a copy of the project. */
+export function hotReloadTests(browser: () => Browser): void {
   let root: string;
-  let browser: Browser;
-  let preview: Awaited<ReturnType<typeof startPreview>>;
+  let preview: Preview;
   let open: OpenPage;
 
   beforeAll(async () => {
     root = await mkdtemp(join(tmpdir(), 'preview-sources-'));
-    for (const folder of ['cloudfunctions', 'miniprogram']) {
+    // With what is built already: the same sources need no other build.
+    for (const folder of ['cloudfunctions', 'miniprogram', 'dist']) {
       await cp(join(projectRoot, folder), join(root, folder), { recursive: true });
     }
     await symlink(join(projectRoot, 'node_modules'), join(root, 'node_modules'));
-    [preview, browser] = await Promise.all([startPreview({ root }), launchBrowser()]);
-    open = await openPage(browser, preview.url, 'en');
+    preview = await startPreview({ root });
+    open = await openPage(browser(), preview.url, 'en');
   });
 
   afterAll(async () => {
-    await browser?.close();
+    await open?.close();
     await preview?.close();
     await rm(root, { recursive: true, force: true });
   });
@@ -55,7 +53,7 @@ describe('a change of a source, while the preview is open', () => {
       await writeFile(path, before);
     }
     await open.phone.locator('.act').first().waitFor();
-    await open.phone.locator('.notice').waitFor({ state: 'detached' });
+    await eventually(() => open.phone.locator('.notice').count(), 0);
   }
 
   const place = () => open.phone.locator('.problem__place').allInnerTexts();
@@ -150,15 +148,46 @@ describe('a change of a source, while the preview is open', () => {
     );
   });
 
-  test('a function is built anew; where it cannot be, the page says where', async () => {
+  test('a page whose onLoad throws is on the screen all the same, with the error', async () => {
+    await withChange(
+      script,
+      (text) => text.replace('onLoad() {', 'onLoad() {\n    throw new Error("no good start");'),
+      async () => {
+        await open.phone.getByText('no good start').waitFor();
+        await open.phone.locator('.act').first().waitFor();
+      },
+    );
+  });
+
+  test('an input looks as its WXSS says, by the plainest of selectors', async () => {
+    await withChange(
+      wxml,
+      (text) => `<input class="plain" value="x" />\n${text}`,
+      () =>
+        withChange(
+          wxss,
+          (text) => `.plain { padding: 7px; background: rgb(1, 2, 3); }\n${text}`,
+          async () => {
+            const looks = () =>
+              open.phone.locator('.plain').evaluate((element) => {
+                const { padding = '', backgroundColor = '' } =
+                  element.ownerDocument.defaultView?.getComputedStyle(element) ?? {};
+                return [padding, backgroundColor];
+              });
+            await eventually(looks, ['7px', 'rgb(1, 2, 3)']);
+          },
+        ),
+    );
+  });
+
+  test('a function is built again, which the page says; where it cannot be, it says where', async () => {
+    const problem = open.page.getByRole('alert').getByText(authorise);
     await withChange(
       authorise,
       (text) => `${text}\nconst = 1;\n`,
-      async () => {
-        const problem = open.page.getByRole('alert').getByText(authorise);
-        await problem.waitFor();
-      },
+      () => problem.waitFor(),
     );
     await open.page.getByText(open.say('functionsDoNotBuild')).waitFor({ state: 'detached' });
+    await open.page.getByText(/^Rebuilt \d\d:\d\d:\d\d$/).waitFor();
   });
-});
+}

@@ -1,8 +1,9 @@
-import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
 
 /** The preview's own files for the browser, by the name under which they are served. */
-export type BrowserFiles = Record<string, Buffer>;
+export type BrowserFiles = Record<string, Buffer | string>;
 
 const browserFolder = join(__dirname, '..', 'browser');
 
@@ -35,3 +36,18 @@ export async function bundleBrowser(): Promise<BrowserFiles> {
     ]),
   );
 }
+
+const weights = [400, 600] as const;
+const fontPackage = dirname(require.resolve('@fontsource/noto-sans-sc/package.json'));
+
+/**
+ * Noto Sans SC, cut into pieces of which a browser loads the few that it needs, and none where the
+ * machine has a Chinese font of its own (it comes last in --font).
+ */
+export async function fontStyles(): Promise<string> {
+  const sheets = weights.map((weight) => readFile(join(fontPackage, `${weight}.css`), 'utf8'));
+  return (await Promise.all(sheets)).join('\n').replaceAll('url(./files/', 'url(/preview/fonts/');
+}
+
+/** Where the pieces lie. */
+export const fontFolder = join(fontPackage, 'files');

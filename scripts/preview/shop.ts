@@ -1,17 +1,18 @@
 import type { SimClock } from '../simulator/clock/clock';
 import type { SimulatorConfig } from '../simulator/config/config';
 import { type ReplyStandIn, startMockModel } from '../simulator/mockModel/startMockModel';
-import { type AnsweringName, answerings } from './answering';
+import { type AnsweringName, agentOpenids, answerings, defaultAnswering } from './cast';
 
 type FunctionSettings = NonNullable<SimulatorConfig['functions']>[string];
 
-/** Lets the preview choose what happens when a customer writes. */
-export interface AnsweringSwitch {
-  /** For the simulator's configuration, which it reads anew at each call. */
-  settings: FunctionSettings;
-  current(): AnsweringName;
+/** The shop whose customer service the preview shows: our functions, as somebody may have set them. */
+export interface Shop {
+  /** For the simulator, which reads the functions' settings anew at each call. */
+  config: SimulatorConfig;
+  answering(): AnsweringName;
+  /** Chooses what happens when a customer writes. */
   choose(name: AnsweringName): void;
-  /** Starts what stands in for the reply endpoint, on the simulator's clock. */
+  /** Starts what stands in for the model, on the simulator's clock. */
   start(clock: SimClock): Promise<void>;
   close(): Promise<void>;
 }
@@ -19,19 +20,23 @@ export interface AnsweringSwitch {
 /** Long enough for the slowest answer; the console's own limit has to be raised in the same way. */
 const timeoutMs = 60_000;
 
-export function createAnswering(): AnsweringSwitch {
-  let name: AnsweringName = 'handOver';
+export function openShop(): Shop {
+  let name: AnsweringName = defaultAnswering;
   let standIn: ReplyStandIn | undefined;
-  const settings: FunctionSettings = { timeoutMs, env: {} };
+  const customerMessage: FunctionSettings = { timeoutMs, env: {} };
 
   return {
-    settings,
-    current: () => name,
+    config: {
+      messagePush: 'customerMessage',
+      collections: ['handled_messages'],
+      functions: { setTyping: { env: { AGENT_OPENIDS: agentOpenids } }, customerMessage },
+    },
+    answering: () => name,
     choose(chosen) {
       name = chosen;
       const behaviour = answerings[chosen].standIn;
       if (behaviour) standIn?.behave(behaviour);
-      settings.env =
+      customerMessage.env =
         behaviour && standIn
           ? { REPLY_URL: standIn.url, REPLY_KEY: 'none', REPLY_MODEL: 'stand-in' }
           : {};

@@ -1,0 +1,138 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { BuildError } from '../../build/buildError';
+import { bundleMiniProgram } from '../../build/bundleMiniProgram';
+import { replaceTree } from '../../build/replaceTree';
+import type { Problem } from '../compile/problem';
+import { isBuilt, rememberBuild } from './buildStamp';
+
+interface ProjectFolders {
+  /** The folder with cloudfunctions/ and miniprogram/. */
+  root: string;
+  /** Where they are built to. */
+  outDir: string;
+}
+
+/** What a build of the functions came to. */
+export interface Built {
+  /** What was built: function names, `miniprogram`; none where all of it was there already. */
+  names: string[];
+  /** Why the functions could not be built; the mini program's problems are shown where it runs. */
+  problems: Problem[];
+}
+
+// Loading what bundles functions takes a while: where all is built already, nobody needs it, so it is
+// required where it is used.
+
+/** Builds; see `createBuild`. */
+export type Build = (changed?: readonly string[]) => Promise<Built>;
+
+/**
+ * Makes what builds a project as it is deployed: the whole at first, then only what a change
+ * concerns, for a developer waits for it at each save. What was built from these very sources
+ * before is left as it is.
+ *
+ * The build gets the paths that have changed since the last one, relative to root; without them
+ * any may have. It rejects where outDir cannot be written.
+ * @param onBegin told when there is something to build
+ */
+export function createBuild(folders: ProjectFolders, onBegin: () => void): Build {
+  /** After a failure nobody knows what of outDir is old. */
+  let isWhole = true;
+  return async (changed) => {
+    const names = isWhole || !changed ? undefined : namesToBuild(changed, folders);
+    if (!names && (await isBuilt(folders))) {
+      isWhole = false;
+      return { names: [], problems: [] };
+    }
+    onBegin();
+    isWhole = true;
+    try {
+      await (names ? buildPart(names, folders) : buildWhole(folders));
+    } catch (error) {
+      if (!(error instanceof BuildError)) throw error;
+      return { names: names ?? [], problems: ownProblems(error).map(toProblem) };
+    }
+    isWhole = false;
+    await rememberBuild(folders);
+    return { names: names ?? allNames(folders), problems: [] };
+  };
+}
+
+/** @returns the functions (and `miniprogram`) that these paths belong to; undefined: any of them */
+function namesToBuild(
+  changed: readonly string[],
+  { outDir }: ProjectFolders,
+): string[] | undefined {
+  const names = new Set<string>();
+  for (const path of changed) {
+    const [folder, name = ''] = path.split(/[\\/]/);
+    if (folder === 'miniprogram') names.add(folder);
+    else if (existsSync(join(outDir, 'cloudfunctions', name, 'index.js'))) names.add(name);
+    else return undefined;
+  }
+  return [...names].sort();
+}
+
+function allNames({ outDir }: ProjectFolders): string[] {
+  return [...readdirSync(join(outDir, 'cloudfunctions')), 'miniprogram'];
+}
+
+/** A mini program that does not compile keeps nobody from running the functions. */
+async function buildWhole({ root, outDir }: ProjectFolders): Promise<void> {
+  const {
+    buildAll,
+    buildFunctions,
+  }: typeof import('../../build/buildAll') = require('../../build/buildAll');
+  try {
+    await buildAll({ root, outDir });
+  } catch (error) {
+    if (!(error instanceof BuildError) || ownProblems(error).length > 0) throw error;
+    await buildFunctions(root, join(outDir, 'cloudfunctions'));
+  }
+}
+
+async function buildPart(
+  names: readonly string[],
+  { root, outDir }: ProjectFolders,
+): Promise<void> {
+  const { bundleFunction }: typeof import('../../build/bundleFunction') =
+    require('../../build/bundleFunction');
+  const build = async (name: string) => {
+    const stage = await mkdtemp(join(tmpdir(), 'wechat-typing-'));
+    try {
+      if (name === 'miniprogram') {
+        await bundleMiniProgram(join(root, name), stage, root);
+        await replaceTree(stage, join(outDir, name));
+      } else {
+        await bundleFunction({ from: join(root, 'cloudfunctions', name), to: stage, root });
+        await replaceTree(stage, join(outDir, 'cloudfunctions', name));
+      }
+    } finally {
+      await rm(stage, { recursive: true, force: true });
+    }
+  };
+  const failures = (await Promise.allSettled(names.map(build))).flatMap((one) =>
+    one.status === 'rejected' ? [one.reason] : [],
+  );
+  const other = failures.find((failure) => !(failure instanceof BuildError));
+  if (other !== undefined) throw other;
+  if (failures.length > 0) throw new BuildError(failures.flatMap(({ problems }) => problems));
+}
+
+function ownProblems({ problems }: BuildError): BuildError['problems'] {
+  return problems.filter(({ file }) => !file?.startsWith('miniprogram/'));
+}
+
+function toProblem({ file = '', line, column, text }: BuildError['problems'][number]): Problem {
+  return {
+    file,
+    line: line ?? null,
+    column: column ?? null,
+    message: text,
+    severity: 'error',
+    source: '',
+  };
+}

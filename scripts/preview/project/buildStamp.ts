@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { projectRoot } from '../../build/projectRoot';
+
+interface Folders {
+  root: string;
+  outDir: string;
+}
+
+/** One small file a build, named by what it was built from, holding what it came to. */
+const stamps = join(projectRoot, 'node_modules', '.cache', 'wechat-typing', 'builds');
+const maxStamps = 40;
+
+/** Whether outDir holds just what these sources, this build and this Node.js have made before. */
+export async function isBuilt(folders: Folders): Promise<boolean> {
+  try {
+    const [made, expected] = await Promise.all([
+      fingerprint(outputs(folders)),
+      readFile(await stampOf(folders), 'utf8'),
+    ]);
+    return made === expected;
+  } catch {
+    return false;
+  }
+}
+
+/** Notes that outDir is what the sources make. Where it cannot be noted, the next start builds. */
+export async function rememberBuild(folders: Folders): Promise<void> {
+  try {
+    const stamp = await stampOf(folders);
+    await mkdir(stamps, { recursive: true });
+    const written = `${stamp}.${process.pid}`;
+    await writeFile(written, await fingerprint(outputs(folders)));
+    await rename(written, stamp);
+    await forgetOldest();
+  } catch {
+    // node_modules may be another's, or read-only: then nothing is remembered.
+  }
+}
+
+async function stampOf({ root }: Folders): Promise<string> {
+  const made = await fingerprint([
+    ['cloudfunctions', join(root, 'cloudfunctions')],
+    ['miniprogram', join(root, 'miniprogram')],
+    ['build', join(projectRoot, 'scripts', 'build')],
+    ['lock', join(projectRoot, 'package-lock.json')],
+  ]);
+  return join(stamps, `${process.version}-${made}`);
+}
+
+function outputs({ outDir }: Folders): [string, string][] {
+  return ['cloudfunctions', 'miniprogram'].map((name) => [name, join(outDir, name)]);
+}
+
+/** Of every file's path and content; tests build nothing. */
+async function fingerprint(places: [name: string, place: string][]): Promise<string> {
+  const hash = createHash('sha256');
+  for (const [name, place] of places) {
+    for (const file of await filesOf(place)) {
+      const content = await readFile(file);
+      hash.update(`${name}/${relative(place, file)} ${content.length}\n`).update(content);
+    }
+  }
+  return hash.digest('hex');
+}
+
+async function filesOf(place: string): Promise<string[]> {
+  if ((await stat(place)).isFile()) return [place];
+  const entries = await readdir(place, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile() && !entry.name.endsWith('.test.ts'))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+}
+
+async function forgetOldest(): Promise<void> {
+  const names = await readdir(stamps);
+  if (names.length <= maxStamps) return;
+  const aged = await Promise.all(
+    names.map(async (name) => ({ name, at: (await stat(join(stamps, name))).mtimeMs })),
+  );
+  aged.sort((one, other) => other.at - one.at);
+  for (const { name } of aged.slice(maxStamps)) await rm(join(stamps, name), { force: true });
+}
