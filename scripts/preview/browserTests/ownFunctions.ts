@@ -55,7 +55,8 @@ export function ownFunctionsTests(browser: () => Browser): void {
 
   afterEach(() => expect(open.complaints).toEqual([]));
 
-  const answer = async () => JSON.parse(await open.page.locator('.call__answer pre').textContent());
+  const answer = async () =>
+    JSON.parse((await open.page.locator('.call__answer pre').textContent()) ?? '');
 
   async function call(name: string, event: string, openid: string): Promise<void> {
     const { page, say } = open;

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BuildError } from '../../build/buildError';
 import { bundleMiniProgram } from '../../build/bundleMiniProgram';
-import { replaceTree } from '../../build/replaceTree';
+import { replaceTree } from '../../build/files';
 import type { Problem } from '../compile/problem';
 import { isBuilt, rememberBuild } from './buildStamp';
 
