@@ -1,6 +1,17 @@
+import { join } from 'node:path';
+import { explainCode } from '../cloudfunctions/shared/codes/codes';
+import { buildAll } from './build/buildAll';
+import { projectRoot } from './build/projectRoot';
 import { runCommand } from './cli/runCommand';
 import { invokeCommand } from './simulator/cli/invokeCommand';
 
-void runCommand('npm run invoke --', invokeCommand()).then((code) => {
+async function prepareFunctions(): Promise<string> {
+  await buildAll();
+  return join(projectRoot, 'dist', 'cloudfunctions');
+}
+
+const command = invokeCommand({ explain: explainCode, prepareFunctions });
+
+void runCommand('npm run invoke --', command).then((code) => {
   process.exitCode = code;
 });

@@ -4,10 +4,40 @@ import { fill } from '../../cli/fill';
 import type { Texts } from '../../cli/language';
 import type { CommandContext } from '../../cli/runCommand';
 import { UsageError } from '../../cli/usageError';
-import { explainOutcome, type Outcome, readOutcome } from './explainOutcome';
+import { startSimulator } from '..';
 import { invokeTexts as texts } from './invokeTexts';
-import { defaultUrl, openSimulator } from './openSimulator';
-import { SimulatorUnreachable, simulatorClient } from './simulatorClient';
+import { SimulatorRefused, SimulatorUnreachable, simulatorClient } from './simulatorClient';
+
+/** What a code means and what to do, as a table of codes has it. */
+export interface CodeExplanation {
+  errCode: number;
+  name: string;
+  meaning: Texts;
+  remedy: Texts;
+}
+
+export interface InvokeDeps {
+  /**
+   * Explains a code.
+   * @param about the cloud function that answered it, and its errMsg, which tells causes apart
+   */
+  explain(errCode: unknown, about: { about: string; errMsg: unknown }): CodeExplanation;
+  /** Makes the functions ready for a simulator that is started for one call; returns their folder. */
+  prepareFunctions(): Promise<string>;
+  /** Where a simulator is looked for when none is named. */
+  defaultUrl?: string;
+}
+
+/** What `POST /_sim/invoke/:function` answered. */
+interface Invoked {
+  /** What the function returned; undefined where it gave no result. */
+  result: unknown;
+  /** What wx.cloud.callFunction rejects with. */
+  error: unknown;
+  coldStart: boolean;
+  durationMs: number;
+  logs: string[];
+}
 
 interface Flags {
   as?: string;
@@ -19,7 +49,8 @@ interface Flags {
 const noSuchFunction = -501000;
 
 /** `npm run invoke -- <function> [event] [--as OPENID] [--source SOURCE] [--url URL] [--json]` */
-export function invokeCommand({ usualUrl = defaultUrl } = {}) {
+export function invokeCommand(deps: InvokeDeps) {
+  const { defaultUrl = 'http://127.0.0.1:8400' } = deps;
   return ({ program, language, terminal, exit }: CommandContext): void => {
     const say = (text: Texts, value = '') => fill(text[language], [value]);
 
@@ -43,16 +74,15 @@ export function invokeCommand({ usualUrl = defaultUrl } = {}) {
         } finally {
           await simulator.close();
         }
-        const outcome = readOutcome(answer);
-        if (fieldOf(outcome.error, 'errCode') === noSuchFunction) {
+        const invoked = readAnswer(answer);
+        if (fieldOf(invoked.error, 'errCode') === noSuchFunction) {
           throw new UsageError(
-            say(texts.noFunction, JSON.stringify(name)) + thereIs(outcome.error),
+            say(texts.noFunction, JSON.stringify(name)) + thereIs(invoked.error),
           );
         }
-        const explained = explainOutcome(outcome, language, name);
         if (flags.json) terminal.out(`${JSON.stringify(answer)}\n`);
-        else tell(outcome, explained);
-        exit(explained ? Number(!explained.ok) : Number(outcome.error !== undefined));
+        else tell(name, invoked);
+        exit(succeeded(invoked) ? 0 : 1);
       });
 
     function readEvent(given: string | undefined): unknown {
@@ -78,17 +108,28 @@ export function invokeCommand({ usualUrl = defaultUrl } = {}) {
       };
     }
 
-    async function open(url: string | undefined) {
+    /** The simulator to call: the one asked for, or the one that is running, or one for this call. */
+    async function open(url: string | undefined): Promise<{ url: string; close(): Promise<void> }> {
       if (url !== undefined && !/^https?:$/.test(URL.canParse(url) ? new URL(url).protocol : '')) {
         throw new UsageError(say(texts.badUrl));
       }
+      const running = url ?? defaultUrl;
       try {
-        const onStart = () => terminal.err(`${colours.dim(say(texts.starting, usualUrl))}\n`);
-        return await openSimulator({ url, usualUrl, onStart });
+        const clock = await simulatorClient(running).get('/_sim/clock');
+        if (typeof fieldOf(clock, 'now') !== 'number') {
+          throw new SimulatorRefused(`what answers at ${running} is no simulator`);
+        }
+        return { url: running, close: async () => {} };
       } catch (error) {
-        if (!(error instanceof SimulatorUnreachable)) throw error;
-        throw new Error(say(texts.unreachable, url));
+        if (url !== undefined && error instanceof SimulatorUnreachable) {
+          throw new Error(say(texts.unreachable, url));
+        }
+        // Another program on the default port is no reason not to answer.
+        const absent = error instanceof SimulatorUnreachable || error instanceof SimulatorRefused;
+        if (url !== undefined || !absent) throw error;
       }
+      terminal.err(`${colours.dim(say(texts.starting, defaultUrl))}\n`);
+      return startSimulator({ functions: await deps.prepareFunctions() });
     }
 
     /** The names of those that there are, which the simulator says at the end of its errMsg. */
@@ -97,16 +138,43 @@ export function invokeCommand({ usualUrl = defaultUrl } = {}) {
       return names === undefined ? '' : say(texts.there, names);
     }
 
-    function tell(outcome: Outcome, explained: ReturnType<typeof explainOutcome>): void {
-      terminal.out(`${JSON.stringify(outcome.error ?? outcome.result ?? null, null, 2)}\n`);
+    function tell(about: string, invoked: Invoked): void {
+      terminal.out(`${JSON.stringify(invoked.error ?? invoked.result ?? null, null, 2)}\n`);
+      const explained = explain(about, invoked);
       if (explained) {
-        const colour = explained.ok ? colours.green : colours.red;
-        terminal.err(`${colour(`${explained.errCode} ${explained.name}`)}  ${explained.meaning}\n`);
-        if (!explained.ok) terminal.err(`${say(texts.next)}${explained.remedy}\n`);
+        const ok = succeeded(invoked);
+        const colour = ok ? colours.green : colours.red;
+        const { errCode, name, meaning, remedy } = explained;
+        terminal.err(`${colour(`${errCode} ${name}`)}  ${meaning[language]}\n`);
+        if (!ok) terminal.err(`${say(texts.next)}${remedy[language]}\n`);
       }
-      for (const line of outcome.logs) terminal.err(`${colours.dim(`│ ${line}`)}\n`);
-      const start = outcome.coldStart ? texts.cold : texts.warm;
-      terminal.err(`${colours.dim(say(start, String(outcome.durationMs)))}\n`);
+      for (const line of invoked.logs) terminal.err(`${colours.dim(`│ ${line}`)}\n`);
+      const start = invoked.coldStart ? texts.cold : texts.warm;
+      terminal.err(`${colours.dim(say(start, String(invoked.durationMs)))}\n`);
+    }
+
+    /** Undefined for a result without errCode, such as the 'success' that answers a message push. */
+    function explain(about: string, { result, error }: Invoked): CodeExplanation | undefined {
+      const holder = error ?? result;
+      const errCode = fieldOf(holder, 'errCode');
+      if (errCode === undefined) return undefined;
+      return deps.explain(errCode, { about, errMsg: fieldOf(holder, 'errMsg') });
     }
   };
+}
+
+function readAnswer(answer: unknown): Invoked {
+  const logs = fieldOf(answer, 'logs');
+  return {
+    result: fieldOf(answer, 'result'),
+    error: fieldOf(answer, 'error'),
+    coldStart: fieldOf(answer, 'coldStart') === true,
+    durationMs: Number(fieldOf(answer, 'durationMs')),
+    logs: Array.isArray(logs) ? logs.map(String) : [],
+  };
+}
+
+function succeeded({ result, error }: Invoked): boolean {
+  const errCode = fieldOf(result, 'errCode');
+  return error === undefined && (errCode === undefined || errCode === 0);
 }
