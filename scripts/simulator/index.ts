@@ -26,6 +26,7 @@ import { createTempFolder } from './files/createTempFolder';
 import { type Admission, createCallers } from './gateway/createCallers';
 import { gatewayRoutes } from './gateway/gatewayRoutes';
 import { createHost } from './host/createHost';
+import { defaultAppid } from './host/handOver';
 import { createMedia } from './media/createMedia';
 import { createInvoke } from './push/createInvoke';
 import { createPush } from './push/createPush';
@@ -66,9 +67,6 @@ export interface Simulator {
   /** Ends the server and every process of a function. */
   close(): Promise<void>;
 }
-
-/** The AppID of functions where the configuration names none. */
-const defaultAppid = 'wx0123456789abcdef';
 
 /**
  * Starts WeChat and CloudBase on 127.0.0.1, as far as this project touches them. Resolves when
@@ -129,12 +127,12 @@ export async function startSimulator(start: StartOptions): Promise<Simulator> {
     adminUrl,
     appid,
     settings: (name) => config.functions?.[name] ?? {},
-    freezeInstances: options.freezeInstances,
+    options,
     maxInstances: config.maxInstances,
     onReload: (name) => events.emit({ type: 'reload', function: name }),
   });
   const invoke = createInvoke(host, events, database.ended);
-  const callers = createCallers(host, adminUrl, appid);
+  const callers = createCallers(host, adminUrl, appid, options);
   const transfer = (openid: string) => {
     conversation.transfer(openid);
     news.changed(openid);

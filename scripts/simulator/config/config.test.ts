@@ -73,7 +73,7 @@ describe('every undocumented point', () => {
     (entry) => {
       expect(entry.accepts(entry.default)).toBe(true);
       expect(entry.values).toContain(
-        Array.isArray(entry.default) ? 'in any order' : JSON.stringify(entry.default),
+        typeof entry.default === 'object' ? 'a' : JSON.stringify(entry.default),
       );
       expect(entry.accepts('something else')).toBe(false);
       expect(entry.reason.en).toMatch(/[a-z]/);

@@ -1,3 +1,5 @@
+import { isObject } from './fields';
+
 /** Which rule of setTyping an error comes from; `errorOrder` puts them in the order they are asked. */
 export const typingRules = ['touser', 'command', 'interaction', 'quota', 'typing'] as const;
 export type TypingRule = (typeof typingRules)[number];
@@ -100,6 +102,40 @@ const table = {
   transactions: oneOf(['in-turn', 'side-by-side'], {
     en: 'Whether transactions of the database that different calls of functions begin at the same time go one after the other, so that each one succeeds; or side by side as CloudBase’s do, where the one that writes second to a document is refused with DATABASE_TRANSACTION_CONFLICT. In turn, so that a test has the same result each time; side by side to try how a function takes a conflict.',
     zh: '不同的云函数调用同时开启的数据库事务，是依次执行、每个都能成功（in-turn），还是像云开发那样同时进行：后写同一文档的事务会失败，错误为 DATABASE_TRANSACTION_CONFLICT（side-by-side）。默认依次执行，测试结果每次都相同；要试验云函数如何处理冲突时选后者。',
+  }),
+  eventExtras: {
+    default: { tcbContext: {} } as Readonly<Record<string, unknown>>,
+    values: 'an object of fields',
+    accepts: isObject,
+    reason: {
+      en: 'Further fields that the platform adds to every event. tcbContext is in every event of a call from a mini program that was published since about 2021, and documented nowhere; more may come at any time, so a test is wise to add one that nobody has seen.',
+      zh: '平台在每个 event 里另外加入的字段。大约 2021 年以来公开的小程序调用里都能看到 tcbContext，但没有任何文档；平台随时可能再加字段，因此建议测试时加一个没有人见过的字段。',
+    },
+  },
+  pushUserInfo: oneOf([false, true], {
+    en: 'Whether the event of a message push carries userInfo ({appId, openId}), as a call from the mini program does. WeChat’s example of a pushed message has none; one public function reads it there.',
+    zh: '消息推送的 event 是否像小程序调用那样带有 userInfo（{appId, openId}）。官方的推送示例里没有；有一个公开的云函数会在推送里读取它。',
+  }),
+  callTokenSources: {
+    default: [
+      'wx_client',
+      'wx_devtools',
+      'wx_localdebug',
+      'wx_unknown',
+      'wx_trigger',
+    ] as readonly string[],
+    values: 'a list of SOURCE values',
+    accepts: (value) =>
+      Array.isArray(value) &&
+      value.every((source) => typeof source === 'string' && /^\w+(,\w+)*$/.test(source)),
+    reason: {
+      en: 'The SOURCE values with which a function gets WX_API_TOKEN, without which every cloud call is answered INVALID_PARAM “Invalid wxCloudApiToken” (-501007); a message push always brings one. CloudBase documents that calls from the mini program and timers set in DevTools bring it, and that the console, the web, HTTP access and other functions don’t; wx_http is documented both ways and refused here.',
+      zh: '哪些 SOURCE 的调用会带上 WX_API_TOKEN；没有它，云调用一律返回 INVALID_PARAM “Invalid wxCloudApiToken”（-501007）；消息推送总是带有。云开发文档写明：小程序的调用和开发者工具里设置的定时触发器带有，控制台、Web、HTTP 访问服务和其他云函数的调用不带；wx_http 的说法前后不一，这里按拒绝处理。',
+    },
+  },
+  chainedToken: oneOf([false, true], {
+    en: 'Whether a function that another one called (SOURCE wx_client,scf) may make cloud calls where the first one may. Documented that it may not; but the SDK hands the token on.',
+    zh: '由另一个云函数调用的云函数（SOURCE 为 wx_client,scf），在最初的调用可以云调用时是否也可以。文档写的是不可以；但 SDK 会把令牌传下去。',
   }),
 } satisfies Record<string, Option<unknown>>;
 

@@ -37,6 +37,15 @@ export async function callOpenApi(
   const refuse = (message: string) =>
     events.emit({ type: 'refused', function: functionName, message });
 
+  // The token stands before everything else that is asked of a cloud call.
+  if (caller.apiToken === undefined || params.get('wxCloudApiToken') !== caller.apiToken) {
+    refuse(
+      `${name} without WX_API_TOKEN, which a call with SOURCE ${caller.source} does not bring (-501007); such a function can use the HTTPS API`,
+    );
+    const error = cloudbaseError('INVALID_PARAM', 'Invalid wxCloudApiToken');
+    calls.arrive(call)(error);
+    return { outcome: { kind: 'answer', answer: error }, encoding: jsonEncoding };
+  }
   const api = apis.find((one) => one.name === name && !one.givesToken);
   // An API that nobody plays is unknown whether permitted or not.
   if (!api) {

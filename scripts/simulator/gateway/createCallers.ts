@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto';
-import { callEnvironment } from '../host/environment';
+import type { SimulatorOptions } from '../config/options';
+import { callEnvironment, newApiToken, newCredentials } from '../host/handOver';
 import type { CallerIdentity, Host } from '../host/host';
 
 /** Somebody who is no hosted function, but may call the gateway like one. */
@@ -17,42 +17,36 @@ export interface Callers {
   admit(admission: Admission): Record<string, string>;
 }
 
-export function createCallers(host: Host, adminUrl: () => string, appid: string): Callers {
+export function createCallers(
+  host: Host,
+  adminUrl: () => string,
+  appid: string,
+  options: SimulatorOptions,
+): Callers {
   const admitted = new Map<string, CallerIdentity>();
-  const random = () => randomBytes(16).toString('hex');
 
   return {
     identify: (secretId) => admitted.get(secretId) ?? host.identify(secretId),
 
     admit({ functionName, openapi, openid }) {
-      const credentials = {
-        secretId: `AKID${random()}`,
-        secretKey: random(),
-        sessionToken: random(),
-      };
-      const source = 'wx_client';
+      const credentials = newCredentials();
+      const invocation = { event: {}, openid, source: 'wx_client' };
+      const apiToken = newApiToken(invocation, options);
       admitted.set(credentials.secretId, {
         functionName,
         openapi,
         secretKey: credentials.secretKey,
-        source,
+        source: invocation.source,
         openid,
+        apiToken,
       });
-      return callEnvironment(
-        { event: {}, openid, source },
-        {
-          functionName,
-          appid,
-          envId: 'simulator',
-          adminUrl: adminUrl(),
-          credentials,
-          requestId: random(),
-          apiToken: random(),
-          env: {},
-          timeoutMs: 3_000,
-          memoryMb: 256,
-        },
-      );
+      return callEnvironment(invocation, {
+        appid,
+        adminUrl: adminUrl(),
+        credentials,
+        apiToken,
+        env: {},
+      });
     },
   };
 }

@@ -109,9 +109,48 @@ describe('the sample of WeChat’s documentation, unchanged and unbundled,', () 
     const typed = invoke('documentationSample', { touser, command: 'Typing' });
     while ((await sim.get('/_sim/calls')).length === 0);
     await sim.post('/_sim/clock', { advanceMs: 10_000 });
-    expect((await typed).error.errCode).toBe(-504002);
+    expect((await typed).error).toEqual({
+      errCode: -504003,
+      errMsg:
+        'cloud.callFunction:fail Error: errCode: -504003 | errMsg: invoking task timed out after 3 seconds FUNCTIONS_TIME_LIMIT_EXCEEDED',
+    });
   }, 30_000);
 });
+
+describe('a call that brings no WX_API_TOKEN', () => {
+  const sample = { touser, command: 'Typing' };
+  const refusedAs = {
+    errCode: -501007,
+    errMsg: expect.stringContaining('Invalid wxCloudApiToken'),
+  };
+
+  test.each([['wx_http'], ['other'], ['wx_client,scf']])(
+    'with SOURCE %s makes no cloud call, and reaches no WeChat',
+    async (source) => {
+      await say();
+      lines.length = 0;
+      const headers = { 'x-sim-openid': caller, 'x-sim-source': source };
+      const { result } = await sim.post('/_sim/invoke/documentationSample', sample, headers);
+      expect(result).toMatchObject(refusedAs);
+      expect(await sim.get(`/_sim/customers/${touser}`)).toMatchObject({ typing: false });
+      expect(lines.join('\n')).toMatch(
+        /without WX_API_TOKEN, which a call with SOURCE [\w,]+ does/,
+      );
+    },
+    30_000,
+  );
+
+  test('because another function called it, is no cloud call either', async () => {
+    const data = { thing: 'openapi', api: 'customerServiceMessage.send', data: text };
+    const { resolved } = await ask({ thing: 'callFunction', name: 'stranger', data });
+    expect(resolved.result).toEqual({ rejected: expect.objectContaining(refusedAs) });
+  }, 30_000);
+});
+
+test('WeChat’s small examples that read event.userInfo work as they are', async () => {
+  const { result } = await invoke('userInfoSample', { a: 1, b: 2 });
+  expect(result).toEqual({ openid: caller, appid: 'wxaaaaaaaaaaaaaaaa', sum: 3 });
+}, 30_000);
 
 describe('somebody’s function', () => {
   test('sends a message with the permission of its config.json', async () => {

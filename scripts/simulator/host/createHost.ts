@@ -1,13 +1,14 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import type { SimClock } from '../clock/clock';
 import { defaultMaxInstances, defaultSettings, type FunctionSettings } from '../config/config';
+import type { SimulatorOptions } from '../config/options';
 import { checkCall, messageOf } from './checkCall';
 import { clockParticipant } from './clockParticipant';
 import { compileRunner } from './compileRunner';
 import { createPool } from './createPool';
-import { callContext, callEnvironment } from './environment';
 import { followRequest } from './followRequest';
+import { callContext, callEnvironment, handedEvent, newApiToken } from './handOver';
 import type { Host, Invocation, InvokeResult } from './host';
 import { type Instance, touch } from './instance';
 import { invokeErrors } from './invokeErrors';
@@ -25,11 +26,7 @@ export interface HostOptions {
   appid: string;
   /** Asked for at each call. */
   settings: (name: string) => FunctionSettings;
-  /**
-   * What a function left running after its return does not run on until its next call. Off: it
-   * does, which the platform does not promise either.
-   */
-  freezeInstances?: boolean;
+  options: SimulatorOptions;
   /** A function's files have changed; its next call loads them afresh. */
   onReload?: (name: string) => void;
   /** At most so many instances of one function at once; further calls wait. */
@@ -37,11 +34,9 @@ export interface HostOptions {
   realLimits?: Partial<RealLimits>;
 }
 
-const envId = 'simulator';
-
 /** Runs the functions of a folder as the platform does, each instance in a process of its own. */
 export async function createHost(options: HostOptions): Promise<Host> {
-  const { clock, functionsDir } = options;
+  const { clock, functionsDir, appid } = options;
   const { runner, processReaper: keeperFile } = compileRunner();
   const processReaper = startProcessReaper(keeperFile);
   const instances = new Set<Instance>();
@@ -55,7 +50,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
       runner,
       processReaper,
       maxInstances: options.maxInstances ?? defaultMaxInstances,
-      freezeInstances: options.freezeInstances ?? false,
+      freezeInstances: options.options.freezeInstances,
     },
     instances,
     clockSide,
@@ -74,28 +69,28 @@ export async function createHost(options: HostOptions): Promise<Host> {
     if (!isFunction(functionsDir, name)) {
       return refused({ error: invokeErrors.noSuchFunction(name, functionNames(functionsDir)) });
     }
-    const { env, timeoutMs, memoryMb } = { ...defaultSettings, ...options.settings(name) };
-    const checked = checkCall(invocation.event, env);
+    const { env, timeoutMs, memoryMb, runtime } = { ...defaultSettings, ...options.settings(name) };
+    const checked = checkCall(handedEvent(invocation, appid, options.options), env);
     if ('error' in checked) return refused(checked);
 
     let taken: Awaited<ReturnType<typeof pool.take>>;
     try {
       // What a function reads as it loads may come from its environment: another one, another instance.
       const version = () => `${readVersion(name)} ${JSON.stringify(env)}`;
-      taken = await pool.take({ name, memoryMb, version }, invocation);
+      taken = await pool.take({ name, memoryMb, runtime, version }, invocation);
     } catch (error) {
       return refused({ error: invokeErrors.noInstance(messageOf(error)) });
     }
     const { instance, coldStart } = taken;
     instance.requestID = requestId;
+    instance.apiToken = newApiToken(invocation, options.options);
     const circumstances = {
       functionName: name,
-      appid: options.appid,
-      envId,
+      appid,
       adminUrl: options.adminUrl(),
       credentials: instance.credentials,
       requestId,
-      apiToken: randomBytes(32).toString('hex'),
+      apiToken: instance.apiToken,
       env,
       timeoutMs,
       memoryMb,
@@ -138,6 +133,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
           secretKey: instance.credentials.secretKey,
           source: instance.invocation.source,
           openid: instance.invocation.openid,
+          apiToken: instance.apiToken,
           requestID: instance.requestID,
         }
       );

@@ -1,11 +1,12 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import type { ClockParticipant } from './clockParticipant';
-import type { Credentials } from './environment';
+import { newCredentials } from './handOver';
 import type { Invocation } from './host';
 import { type Instance, touch } from './instance';
 import { projectFolder } from './projectFolder';
 import { functionPermissions } from './readFunctions';
+import type { RuntimeName } from './runner/runtimes';
 import { startProcess } from './startProcess';
 import type { ProcessReaper } from './startProcessReaper';
 
@@ -13,6 +14,7 @@ import type { ProcessReaper } from './startProcessReaper';
 export interface Wanted {
   name: string;
   memoryMb: number;
+  runtime: RuntimeName;
   /** Of the function's files and environment, read when an instance is about to be taken. */
   version: () => string;
 }
@@ -48,7 +50,11 @@ export function createPool(
   let closed = false;
   const waiting = new Map<string, (() => void)[]>();
 
-  function start({ name, memoryMb }: Wanted, version: string, invocation: Invocation): Instance {
+  function start(
+    { name, memoryMb, runtime }: Wanted,
+    version: string,
+    invocation: Invocation,
+  ): Instance {
     const folder = path.join(options.functionsDir, name);
     const openapi = functionPermissions(folder);
     const time = clock.time();
@@ -63,11 +69,13 @@ export function createPool(
         lendsSdk: projectFolder,
         mark: randomUUID(),
         time,
+        runtime,
       }),
       credentials: newCredentials(),
       openapi,
       invocation,
       requestID: '',
+      apiToken: undefined,
       busy: false,
       warm: false,
       retired: false,
@@ -131,7 +139,7 @@ export function createPool(
         });
       }
       if (closed) throw new Error('the simulator is shutting down');
-      const version = `${wanted.memoryMb} ${wanted.version()}`;
+      const version = `${wanted.memoryMb} ${wanted.runtime} ${wanted.version()}`;
       const warm = takeWarm(wanted.name, version);
       const instance = warm ?? start(wanted, version, invocation);
       instance.busy = true;
@@ -165,13 +173,5 @@ export function createPool(
       closed = true;
       return endAll();
     },
-  };
-}
-
-function newCredentials(): Credentials {
-  return {
-    secretId: `AKID${randomBytes(16).toString('hex')}`,
-    secretKey: randomBytes(16).toString('hex'),
-    sessionToken: randomBytes(32).toString('hex'),
   };
 }

@@ -7,6 +7,8 @@ export interface Invocation {
   openid?: string | undefined;
   /** SOURCE, e.g. `wx_client`; chained as `wx_client,scf` where a function called. */
   source: string;
+  /** WeChat pushes something to it; absent: somebody calls it. */
+  push?: boolean;
 }
 
 /** What the caller of a function gets: `result`, or `error` where wx.cloud.callFunction would reject. */
@@ -31,6 +33,8 @@ export interface CallerIdentity {
   /** The SOURCE of the invocation under way, for callFunction chains. */
   source: string;
   openid: string | undefined;
+  /** WX_API_TOKEN of the invocation under way; undefined: it may not call WeChat's APIs. */
+  apiToken: string | undefined;
   /** Of the invocation under way; absent where no invocation of ours called. */
   requestID?: string;
 }

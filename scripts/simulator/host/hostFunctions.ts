@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { SimClock } from '../clock/clock';
 import { createSimClock } from '../clock/createSimClock';
+import { defaultOptions } from '../config/options';
 import { createHost, type HostOptions } from './createHost';
 import type { Host, InvokeResult } from './host';
 
@@ -38,6 +39,7 @@ export async function hostFunctions(
     adminUrl: () => 'http://127.0.0.1:9/admin',
     appid: 'wx0123456789abcdef',
     settings: () => ({}),
+    options: defaultOptions,
     ...options,
   });
   return {

@@ -1,5 +1,6 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { defaultOptions } from '../config/options';
 import type { InvokeResult } from './host';
 import { type HostedFunctions, hostFunctions } from './hostFunctions';
 
@@ -439,7 +440,10 @@ describe('what a function left running after its return', () => {
   });
 
   test('does not go on until the next call, where instances are frozen', async () => {
-    const frozen = await hostFunctions({ leaves: functions.leaves }, { freezeInstances: true });
+    const frozen = await hostFunctions(
+      { leaves: functions.leaves },
+      { options: { ...defaultOptions, freezeInstances: true } },
+    );
     try {
       await frozen.call('leaves', { leave: true });
       await frozen.clock.advance(3_000);

@@ -1,4 +1,4 @@
-import type { Credentials } from './environment';
+import type { Credentials } from './handOver';
 import type { Invocation } from './host';
 import type { Activity, Time } from './runner/messages';
 import type { Process } from './startProcess';
@@ -15,6 +15,8 @@ export interface Instance {
   invocation: Invocation;
   /** Its requestID. */
   requestID: string;
+  /** Its WX_API_TOKEN, where it brought one. */
+  apiToken: string | undefined;
   /** Works at a call. */
   busy: boolean;
   /** Its code is loaded. */

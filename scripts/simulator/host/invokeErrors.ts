@@ -13,13 +13,14 @@ const codes = {
   [-501007]: 'invalid parameters',
   [-504001]: 'functions call fail',
   [-504002]: 'functions execute fail',
+  [-504003]: '',
   [-604001]: 'response size exceeds the limit',
 } as const;
 
 function invokeError(errCode: keyof typeof codes, reason: string): InvokeError {
   return {
     errCode,
-    errMsg: `cloud.callFunction:fail Error: errCode: ${errCode} ${codes[errCode]} | errMsg: ${reason}`,
+    errMsg: `cloud.callFunction:fail Error: errCode: ${[errCode, codes[errCode]].filter(Boolean).join(' ')} | errMsg: ${reason}`,
   };
 }
 
@@ -54,8 +55,12 @@ export const invokeErrors = {
   noInstance: (reason: string) => invokeError(-504001, reason),
   cannotStart: (reason: string) =>
     invokeError(-504001, `the process of the function could not be started: ${cut(reason)}`),
+  // Word for word as in public logs.
   timedOut: (limitMs: number) =>
-    invokeError(-504002, `Invoking task timed out after ${seconds(limitMs)}`),
+    invokeError(
+      -504003,
+      `invoking task timed out after ${seconds(limitMs)} FUNCTIONS_TIME_LIMIT_EXCEEDED`,
+    ),
   loadTimedOut: (limitMs: number) =>
     invokeError(
       -504002,
@@ -63,8 +68,8 @@ export const invokeErrors = {
     ),
   blocked: (limitMs: number) =>
     invokeError(
-      -504002,
-      `ended by the simulator: the function blocked its event loop for ${seconds(limitMs)} of real time while the simulator's clock stood still`,
+      -504003,
+      `FUNCTIONS_TIME_LIMIT_EXCEEDED, ended by the simulator: the function blocked its event loop for ${seconds(limitMs)} of real time while the simulator's clock stood still`,
     ),
   outOfMemory: (limitMb: number) =>
     invokeError(-504002, `Memory usage exceeded the limit of ${limitMb} MB`),

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { baseEnvironment } from './environment';
+import { baseEnvironment } from './handOver';
 import { createOutputReader } from './readOutput';
 import type {
   Activity,

@@ -46,7 +46,7 @@ describe('a push', () => {
     const { run, deliveries } = setUp([], { pushSource: 'wx_client' });
     await run();
     expect(deliveries).toEqual([
-      { at: 0, invocation: { event, openid: 'oCustomer', source: 'wx_client' } },
+      { at: 0, invocation: { event, openid: 'oCustomer', source: 'wx_client', push: true } },
     ]);
   });
 

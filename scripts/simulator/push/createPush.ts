@@ -48,7 +48,12 @@ export function createPush(
         late = true;
         if (deliveries.length < limit) deliver();
       }, patienceMs);
-      const answered = invoke(functionName, { event, openid, source: options.pushSource });
+      const answered = invoke(functionName, {
+        event,
+        openid,
+        source: options.pushSource,
+        push: true,
+      });
       deliveries.push(
         answered.then((result) => {
           clock.clearTimeout(patience);

@@ -35,6 +35,8 @@ describe('the function that gets message push', () => {
     expect(push).toMatchObject({ result: 'success', verdict: { kind: 'success' }, late: false });
     expect(events(push)).toEqual([
       {
+        tcbContext: {},
+        notSeenYet: { by: 'anybody' },
         FromUserName: 'oCustomer',
         ToUserName: 'wxapp',
         CreateTime: Math.floor(sim.clock.now() / 1000),

@@ -1,6 +1,7 @@
 import { describeError } from './describeError';
 import type { FromRunner, RunnerOptions, ToRunner } from './messages';
 import { takeOverOutput } from './output';
+import { becomeRuntime } from './runtimes';
 import { serve } from './serve';
 import { setTime, takeOverTime } from './time';
 import { takeOverTimers } from './timers';
@@ -22,6 +23,7 @@ process.on('uncaughtExceptionMonitor', (error) => {
   send({ type: 'dying', message: describeError(error, options.folder) });
 });
 
+becomeRuntime(options.runtime);
 setTime(options.time);
 takeOverTime();
 const timers = takeOverTimers();

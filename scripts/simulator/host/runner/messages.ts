@@ -1,3 +1,5 @@
+import type { RuntimeName } from './runtimes';
+
 /** What passes between the host and the process of an instance. */
 
 /** The simulator's clock: standing at a moment, or so many milliseconds off real time. */
@@ -12,6 +14,7 @@ export interface RunnerOptions {
   /** Sets the host's lines in the output apart from what a function prints. */
   mark: string;
   time: Time;
+  runtime: RuntimeName;
 }
 
 /** Everything that a function finds in its second argument, as public logs of functions show it. */

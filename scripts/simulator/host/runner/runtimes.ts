@@ -25,7 +25,8 @@ const addedIn: Readonly<Record<string, string>> = {
     'WritableStreamDefaultWriter ByteLengthQueuingStrategy CountQueuingStrategy',
     'TextDecoderStream TextEncoderStream CompressionStream DecompressionStream',
     'Array#findLast Array#findLastIndex TypedArray#findLast TypedArray#findLastIndex',
-    'Intl.supportedValuesOf',
+    'Intl.supportedValuesOf WebAssembly.compileStreaming WebAssembly.instantiateStreaming',
+    'WebAssembly.Exception WebAssembly.Tag',
   ].join(' '),
   '18.2': 'performance.clearResourceTimings performance.markResourceTiming',
   '18.8': 'performance.setResourceTimingBufferSize',
@@ -33,7 +34,7 @@ const addedIn: Readonly<Record<string, string>> = {
   '18.17': 'URL.canParse',
   '18.18': 'Symbol.dispose Symbol.asyncDispose',
   '19.0': [
-    'crypto Crypto CryptoKey SubtleCrypto CustomEvent PerformanceEntry PerformanceMark',
+    'crypto Crypto CryptoKey SubtleCrypto CustomEvent Performance PerformanceEntry PerformanceMark',
     'PerformanceMeasure PerformanceObserver PerformanceObserverEntryList PerformanceResourceTiming',
   ].join(' '),
   '19.6': 'process.constrainedMemory',
@@ -92,6 +93,8 @@ export function isNewer(version: string, than: string): boolean {
 export function becomeRuntime(runtime: RuntimeName): void {
   const version = nodeVersionOf(runtime);
   if (!isNewer(process.versions.node, version)) return;
+  // Sorts its methods by toSorted as it is loaded; nothing else of Node's own needs what is hidden.
+  process.getBuiltinModule('node:http');
   for (const [since, names] of Object.entries(addedIn)) {
     if (!isNewer(since, version)) continue;
     for (const name of names.split(' ')) hide(name);

@@ -6,6 +6,7 @@ import { now, setTime } from './time';
 const wakeAfter = setTimeout;
 const stayAsleep = clearTimeout;
 const nextTurn = setImmediate;
+const { DOMException } = globalThis;
 
 export interface Timers {
   /** The clock has moved, or been stopped or let go: runs what is due by now. */
@@ -74,7 +75,8 @@ export function takeOverTimers(): Timers {
     if (heap.peek() === timer) arm();
   };
 
-  AbortSignal.timeout = abortAfter;
+  // Not there in the older runtimes.
+  if ('timeout' in AbortSignal) AbortSignal.timeout = abortAfter;
   syncBuiltinESMExports();
 
   return {
