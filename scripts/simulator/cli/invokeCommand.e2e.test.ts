@@ -67,8 +67,7 @@ describe('npm run invoke', () => {
     const { code, out, err } = await invoke(['typed']);
     expect(code).toBe(1);
     expect(JSON.parse(out)).toMatchObject({ errCode: 45081 });
-    const explained =
-      '45081 of typed, openapi.customerServiceMessage.setTyping:fail typing';
+    const explained = '45081 of typed, openapi.customerServiceMessage.setTyping:fail typing';
     expect(err).toContain(`45081 A_CODE  en: ${explained}\nNow: en: ${explained}`);
     const chinese = await invoke(['typed', '--lang', 'zh']);
     expect(chinese.err).toContain(`处理：zh: ${explained}`);
@@ -90,7 +89,7 @@ describe('npm run invoke', () => {
 
   test('without --as nobody calls, without an event it is {}', async () => {
     const { out } = await invoke(['echo']);
-    expect(JSON.parse(out)).toEqual({ event: {}, SOURCE: 'wx_http' });
+    expect(JSON.parse(out)).toEqual({ event: { tcbContext: {} }, SOURCE: 'wx_http' });
   });
 
   test('a result without errCode is no failure', async () => {

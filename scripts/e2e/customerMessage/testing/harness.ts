@@ -68,6 +68,8 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
         customerMessage: {
           env: { ...reply, ...(way && httpsWayTo(port)), ...env },
           timeoutMs: 60_000,
+          // Until its replies no longer go by fetch.
+          runtime: 'Nodejs20.19',
         },
       },
     },

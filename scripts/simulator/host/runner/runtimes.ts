@@ -30,7 +30,8 @@ const addedIn: Readonly<Record<string, string>> = {
   ].join(' '),
   '18.2': 'performance.clearResourceTimings performance.markResourceTiming',
   '18.8': 'performance.setResourceTimingBufferSize',
-  '18.16': 'URLSearchParams#size Buffer.copyBytesFrom',
+  // Not URLSearchParams#size, which Node's own URL reads.
+  '18.16': 'Buffer.copyBytesFrom',
   '18.17': 'URL.canParse',
   '18.18': 'Symbol.dispose Symbol.asyncDispose',
   '19.0': [
