@@ -30,7 +30,7 @@ export function createMain(
       return 'success';
     }
     const budget = budgetOf(context, clock);
-    const handling = { ...parts, budget, trace, explain };
+    const handling = { ...parts, context, budget, trace, explain };
     const handled = handlePush(push, handling).catch(() => {
       trace.outcome = 'failed unexpectedly';
       return handOver(push);

@@ -23,6 +23,8 @@ export type Trace = Record<string, string | number | undefined>;
 
 /** What one invocation has, beside the parts that all share. */
 export interface Handling extends Deps {
+  /** The second argument of `main`. */
+  context: unknown;
   budget: Budget;
   trace: Trace;
   /** Logs `entry` once in the life of the instance. */

@@ -10,8 +10,8 @@ import { sendText } from './sendText';
 
 /** Decides what to do about a push, and does it. What happened goes into the trace. */
 export async function handlePush(push: Push, handling: Handling): Promise<AnswerToPush> {
-  const { getContext, env, trace, reply } = handling;
-  const caller = readCaller(getContext(), env);
+  const { getContext, context, env, trace, reply } = handling;
+  const caller = readCaller(getContext(), env, context);
   trace.source = caller.source;
   trace.caller = caller.openid && maskOpenId(caller.openid);
   trace.kind = push.kind;

@@ -1,6 +1,7 @@
 import type { Result, TypingCall } from '../shared/contract';
 import { apis, refuse } from '../shared/result';
 import type { Caller } from '../shared/runtime/caller';
+import { readOpenIds } from '../shared/runtime/openId';
 import type { TypingRequest } from './request.schema';
 
 /**
@@ -8,7 +9,7 @@ import type { TypingRequest } from './request.schema';
  * else for anybody else. A function of ours has no OpenID and answers for whom it names; but where
  * it was itself called by a person and the platform hands that person's OpenID on, the person's
  * rights count, so that no function can be talked into more than its caller may.
- * @param agents the environment variable AGENT_OPENIDS: OpenIDs, comma-separated
+ * @param agents the environment variable AGENT_OPENIDS, see readOpenIds
  */
 export function authorise(
   { touser, command, businessid }: TypingRequest,
@@ -35,9 +36,8 @@ export function authorise(
   return { call: { touser: receiver, command, ...(businessid !== undefined && { businessid }) } };
 }
 
-function isAgent(openid: string, agents = ''): boolean {
-  const listed = agents.split(',').map((agent) => agent.trim());
-  return openid !== '' && listed.includes(openid);
+function isAgent(openid: string, agents: string | undefined): boolean {
+  return readOpenIds(agents).openIds.includes(openid);
 }
 
 function refusal(errCode: number, reason: string): { refusal: Result } {

@@ -230,3 +230,23 @@ describe('the log of setTyping', () => {
     expect(logged()[0].errMsg).toBe(result.errMsg);
   });
 });
+
+describe('who calls', () => {
+  test('is nobody where the invocation’s own environment names another', async () => {
+    const context = { environment: `WX_OPENID=${you};TCB_ENV=e` };
+    expect((await run({ command: 'Typing' }, context)).result.errCode).toBe(-401001);
+    expect(setTyping).not.toHaveBeenCalled();
+  });
+
+  test('what cannot be an OpenID in AGENT_OPENIDS is told once, cut short, when it is loaded', () => {
+    process.env.AGENT_OPENIDS = `${me}，客服小王的微信；${you}`;
+    jest.isolateModules(() => require('./index'));
+    expect(logged()).toEqual([
+      {
+        function: 'setTyping',
+        what: 'AGENT_OPENIDS holds what cannot be an OpenID; it is ignored',
+        entries: ['…王的微信'],
+      },
+    ]);
+  });
+});

@@ -1,8 +1,6 @@
 import type { FromSchema, JSONSchema } from 'json-schema-to-ts';
 import { commands } from '../shared/contract';
-
-/** OpenIDs have no documented length or first letter; 27, 28 and 30 characters have been seen. */
-const identifier = '^[A-Za-z0-9_-]{1,128}$';
+import { openIdPattern } from '../shared/runtime/openId';
 
 /**
  * What setTyping reads of its event: the one statement of it, from which the type and the compiled
@@ -12,11 +10,11 @@ const identifier = '^[A-Za-z0-9_-]{1,128}$';
 export const requestSchema = {
   type: 'object',
   properties: {
-    touser: { type: 'string', pattern: identifier },
+    touser: { type: 'string', pattern: openIdPattern },
     command: { enum: commands },
     businessid: {
       anyOf: [
-        { type: 'string', pattern: identifier },
+        { type: 'string', pattern: openIdPattern },
         { type: 'integer', minimum: 0, maximum: Number.MAX_SAFE_INTEGER },
       ],
     },

@@ -4,7 +4,7 @@ import { apis, fail, succeed } from '../shared/result';
 import { type Caller, readCaller } from '../shared/runtime/caller';
 import { deadlineOf, requestIdOf } from '../shared/runtime/context';
 import type { Env } from '../shared/runtime/env';
-import { maskOpenId } from '../shared/runtime/openId';
+import { maskOpenId, readOpenIds } from '../shared/runtime/openId';
 import { retryOnce } from '../shared/transport/retryOnce';
 import { authorise } from './authorise';
 import { readRequest } from './readRequest';
@@ -36,12 +36,13 @@ interface Trace {
  * https://developers.weixin.qq.com/miniprogram/dev/framework/open-ability/customer-message/typing.html
  */
 export function createMain(parts: Deps): (event: unknown, context: unknown) => Promise<Result> {
+  tellOfOddAgents(parts);
   return async (event, context) => {
     const startedAt = parts.clock.now();
     const trace: Trace = { tries: 0 };
     let result: Result;
     try {
-      result = await answer(parts, event, deadlineOf(context, parts.clock), trace);
+      result = await answer(parts, event, context, trace);
     } catch {
       // A throw would reach the page as an opaque -504002; this says the same and stays a result.
       result = fail(apis.setTyping, -504002, 'the function failed unexpectedly');
@@ -54,10 +55,11 @@ export function createMain(parts: Deps): (event: unknown, context: unknown) => P
 async function answer(
   { sendTyping, freshConnection, getContext, clock, env }: Deps,
   event: unknown,
-  deadline: number,
+  context: unknown,
   trace: Trace,
 ): Promise<Result> {
-  trace.caller = readCaller(getContext(), env);
+  const deadline = deadlineOf(context, clock);
+  trace.caller = readCaller(getContext(), env, context);
   const reading = readRequest(event);
   if (reading.ignored) trace.ignored = reading.ignored;
   if ('refusal' in reading) return reading.refusal;
@@ -77,6 +79,14 @@ async function answer(
   });
   trace.tries = tries;
   return result;
+}
+
+/** Once, when the function is loaded: a slip in the list would else show as a refusal only. */
+function tellOfOddAgents({ env, log }: Deps): void {
+  const { others } = readOpenIds(env.AGENT_OPENIDS);
+  if (others.length === 0) return;
+  const what = 'AGENT_OPENIDS holds what cannot be an OpenID; it is ignored';
+  log(JSON.stringify({ function: 'setTyping', what, entries: others.map(maskOpenId) }));
 }
 
 /** One line of JSON. Everything in it is the platform's or ours; of OpenIDs the end only. */

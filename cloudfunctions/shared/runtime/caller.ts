@@ -1,3 +1,4 @@
+import { fieldOf } from './context';
 import type { Env } from './env';
 
 /** Who called, as the platform vouches for it. Nothing in an event is ever asked. */
@@ -18,15 +19,52 @@ export interface Caller {
  * environment's credentials, and the platform writes TCB_SOURCE itself. An `scf` anywhere else, or
  * in an event, proves nothing.
  * https://developers.weixin.qq.com/miniprogram/dev/wxcloud/reference-sdk-api/utils/Cloud.getWXContext.html
+ *
+ * getWXContext() reads variables of the process, which outlive an invocation; the invocation's own
+ * context holds them as well, as seen in public logs. Where the two name different people, nobody
+ * is vouched for.
  * @param env read where the SDK has turned an all-digit OpenID into a number and lost digits of it
+ * @param invocation the second argument of `main`
  */
-export function readCaller(context: Record<string, unknown>, env: Env): Caller {
+export function readCaller(
+  context: Record<string, unknown>,
+  env: Env,
+  invocation: unknown,
+): Caller {
   const source = typeof context.SOURCE === 'string' ? context.SOURCE : '';
-  return {
-    openid: readOpenId(context.OPENID, env.WX_OPENID),
-    source,
-    isFunction: source.split(',').at(-1)?.trim() === 'scf',
-  };
+  const openid = readOpenId(context.OPENID, env.WX_OPENID);
+  const named = [fieldOf(invocation, 'environment'), fieldOf(invocation, 'environ')]
+    .map((environment) => variableOf(environment, 'WX_OPENID'))
+    .filter((name) => name !== undefined && name !== '');
+  if (named.some((name) => name !== openid))
+    return { openid: undefined, source, isFunction: false };
+  return { openid, source, isFunction: source.split(',').at(-1)?.trim() === 'scf' };
+}
+
+/** A variable of an environment, which was seen as an object, as JSON and as `KEY=value;KEY=value`. */
+function variableOf(environment: unknown, name: string): string | undefined {
+  if (typeof environment === 'object') return textOf(fieldOf(environment, name));
+  if (typeof environment !== 'string') return undefined;
+  const parsed = parse(environment);
+  if (parsed !== undefined) return textOf(fieldOf(parsed, name));
+  return environment
+    .split(/[;\n]/)
+    .map((part) => part.trim())
+    .find((part) => part.startsWith(`${name}=`))
+    ?.slice(name.length + 1);
+}
+
+function parse(text: string): object | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
 }
 
 function readOpenId(openid: unknown, verbatim: string | undefined): string | undefined {
