@@ -4,8 +4,12 @@ import { build } from 'esbuild';
 import { fromEsbuild, type Problem, toProblems } from './buildError';
 import { listFiles, readJson } from './files';
 
-/** What every base library with `wx.cloud` runs without DevTools' own translation. */
-const target = 'es2018';
+/**
+ * What every base library with `wx.cloud` runs without DevTools' own translation, which is off in
+ * project.config.json. Old phones lack object spread and async functions.
+ * https://developers.weixin.qq.com/miniprogram/dev/framework/runtime/js-support.html
+ */
+const target = 'es2015';
 /** Folders and files of miniprogram/ that are the developer's, not the phone's. */
 const kept = (path: string) => !/(^|\/)(testing\/|tsconfig\.json$)|\.test\.ts$|\.d\.ts$/.test(path);
 

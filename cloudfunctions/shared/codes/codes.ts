@@ -1,7 +1,8 @@
 /**
  * The table of codes: what each errCode is called, what it means and what to do now. The page, the
  * command line, the documentation's table and the retry rule all read it. Plain data without Node's
- * APIs, so that a mini program can bundle it.
+ * APIs, and without what came to JavaScript's library after ES2015, so that a mini program can bundle
+ * it for old phones.
  */
 
 import type { Cause, CodeEntry, Subject } from './entry';
@@ -40,9 +41,10 @@ type Entry = (typeof entries)[number];
 type Codes = { readonly [E in Entry as E['name']]: E['errCode'] };
 
 /** The codes by name, for code that decides on them: `codes.ALREADY_TYPING` is 45081. */
-export const codes = Object.fromEntries(
-  entries.map(({ name, errCode }) => [name, errCode]),
-) as Codes;
+export const codes = entries.reduce<Record<string, number>>((named, { name, errCode }) => {
+  named[name] = errCode;
+  return named;
+}, {}) as Codes;
 
 const byCode = new Map(codeTable.map((entry) => [entry.errCode, entry]));
 
@@ -63,7 +65,9 @@ export function explainCode(errCode: unknown, { errMsg, about }: CodeContext = {
   if (typeof errCode !== 'number') return unknownEntry(Number.NaN);
   const entry = byCode.get(errCode) ?? unknownEntry(errCode);
   const text = typeof errMsg === 'string' ? errMsg : '';
-  const cause = causes.find(({ errCodes, sign }) => errCodes.includes(errCode) && sign.test(text));
+  const cause = causes.find(
+    ({ errCodes, sign }) => errCodes.indexOf(errCode) >= 0 && sign.test(text),
+  );
   if (cause !== undefined) return withCause(entry, cause);
   const subject = about ?? /\.(\w+):fail/.exec(text)?.[1];
   return subject !== undefined && isSubject(subject) && entry.about?.[subject] !== undefined

@@ -101,5 +101,5 @@ function shorten(openid: string): string {
 }
 
 function twoDigits(value: number): string {
-  return String(value).padStart(2, '0');
+  return `0${value}`.slice(-2);
 }

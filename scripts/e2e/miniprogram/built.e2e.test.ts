@@ -48,10 +48,32 @@ test('the built app initialises the cloud once', () => {
   expect(inits).toMatchObject([{ traceUser: true }]);
 });
 
-test('the built scripts are of ES2018, for project.config.json leaves them as they are', () => {
-  const lowered = transformSync(pageScript, { target: 'es2018', charset: 'utf8' }).code;
-  const asIs = transformSync(pageScript, { target: 'esnext', charset: 'utf8' }).code;
-  expect(lowered).toBe(asIs);
+test.each(['app.js', 'pages/typing/index.js'])(
+  'the built %s is of ES2015, for project.config.json leaves it as it is',
+  (file) => {
+    const script = readFileSync(join(built, file), 'utf8');
+    const lowered = transformSync(script, { target: 'es2015', charset: 'utf8' }).code;
+    const asIs = transformSync(script, { target: 'esnext', charset: 'utf8' }).code;
+    expect(lowered).toBe(asIs);
+    expect(() => runOnPhone(`(function () {${script}\n})`, {})).not.toThrow();
+  },
+);
+
+test('the built page calls nothing of the library that came after ES2015', () => {
+  const later =
+    /\.(?:flatMap|flat|matchAll|replaceAll|at|padStart|padEnd|findLast|allSettled|hasOwn|finally|includes)\(|Object\.(?:entries|values|fromEntries|hasOwn)|globalThis|structuredClone/g;
+  expect(pageScript.match(later) ?? []).toEqual([]);
+});
+
+test('each style that asks for env() has one before it for a WebView without it', () => {
+  for (const file of ['app.wxss', 'pages/typing/index.wxss']) {
+    const lines = readFileSync(join(built, file), 'utf8').split('\n');
+    lines.forEach((line, at) => {
+      if (!/\benv\(/.test(line.replace(/\/\*.*?\*\//g, ''))) return;
+      const property = /^\s*([\w-]+):/.exec(line)?.[1];
+      expect(lines[at - 1]).toMatch(new RegExp(`^\\s*${property}:(?!.*\\benv\\().*;$`));
+    });
+  }
 });
 
 const why = whyNoCompilers();
