@@ -88,7 +88,8 @@ function withoutCode(page: string): string {
 
 /** Comments and texts for people are in the page's language; the rest of code is the same. */
 function withoutComments(code: string): string {
-  return code
+  const bare = code.trimStart().startsWith('```html') ? code.replace(/>[^<\n]*</g, '><') : code;
+  return bare
     .replace(/(^|\s)(?:#|\/\/) .*$/gm, '')
     .replace(/\p{Script=Han}[^'"`\n]*/gu, '…')
     .replace(/[ \t]+$/gm, '');

@@ -51,7 +51,7 @@ export interface OutgoingMedia {
   filename: string;
   /** For instance `image/png`. */
   contentType: string;
-  data: Buffer;
+  data: Uint8Array;
 }
 
 /** What an upload gives: `mediaId` where errCode is 0. It is good for 3 days. */

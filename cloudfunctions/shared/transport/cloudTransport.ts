@@ -38,7 +38,7 @@ async function cloudUpload(
   const result = await cloudCall(apis.uploadMedia, undefined, env, async () => {
     answer = await cloud.openapi.customerServiceMessage.uploadTempMedia({
       type,
-      media: { contentType, value: data },
+      media: { contentType, value: Buffer.from(data) },
     });
     return answer;
   });
