@@ -49,8 +49,15 @@ export async function callOpenApi(
   const api = apis.find((one) => one.name === name && !one.givesToken);
   // An API that nobody plays is unknown whether permitted or not.
   if (!api) {
-    const message = unsupportedMessage(`openapi ${name}`);
+    // Asked for by the SDK itself (getOpenData …), which reads an answer as a message of its own.
+    const ofTheSdk = !name.includes('.');
+    const message = unsupportedMessage(ofTheSdk ? name : `openapi ${name}`);
     refuse(message);
+    if (ofTheSdk) {
+      const error = cloudbaseError('INVALID_PARAM', message);
+      calls.arrive(call)(error);
+      return { outcome: { kind: 'answer', answer: error }, encoding: jsonEncoding };
+    }
     // As WeChat's own error, not the platform's: only this form has room for the message.
     const unknown = answer(unknownApi, message);
     calls.arrive(call)(unknown);

@@ -147,6 +147,38 @@ describe('a call that brings no WX_API_TOKEN', () => {
   }, 30_000);
 });
 
+describe.each([4, 2])('wx-server-sdk (fixture %i)', (sdk) => {
+  const run = async (code: string) => (await invoke('script', { sdk, code })).result;
+
+  test('does by its own version what a function needs', async () => {
+    await say();
+    const did = await run(`
+      const { customerServiceMessage } = cloud.openapi;
+      const typing = await customerServiceMessage.setTyping({ touser: '${touser}', command: 'Typing' });
+      const sent = await customerServiceMessage.send({ touser: '${touser}', msgtype: 'text', text: { content: 'a' } });
+      const { _id } = await db.collection('handled_messages').add({ data: { a: 1 } });
+      const found = await db.collection('handled_messages').doc(_id).get();
+      const called = await cloud.callFunction({ name: 'answering', data: {} });
+      return [typing.errCode, sent.errCode, found.data.a, called.result];
+    `);
+    expect(did).toEqual({ resolved: [0, 0, 1, 'success'] });
+  }, 30_000);
+
+  test.each([
+    ['getOpenData', `cloud.getOpenData({ list: ['a'] })`],
+    ['getVoIPSign', `cloud.getVoIPSign({ groupId: 'a', timestamp: 1, nonce: 'a' })`],
+    ['callOpenAPI', `cloud.callOpenAPI({ api: 'wxacode.get', data: {} })`],
+    ['cloudPay', `cloud.cloudPay.closeOrder({ outTradeNo: '1', subMchId: '1' })`],
+  ])(
+    'is told that %s is not played',
+    async (name, code) => {
+      const { rejected } = await run(`return ${code};`);
+      expect(rejected.errMsg).toContain(`the simulator does not have ${name}; it has openapi`);
+    },
+    30_000,
+  );
+});
+
 test('WeChat’s small examples that read event.userInfo work as they are', async () => {
   const { result } = await invoke('userInfoSample', { a: 1, b: 2 });
   expect(result).toEqual({ openid: caller, appid: 'wxaaaaaaaaaaaaaaaa', sum: 3 });

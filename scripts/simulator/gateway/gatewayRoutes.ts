@@ -28,7 +28,7 @@ const actions: Readonly<Record<string, Action>> = {
 };
 
 /**
- * `POST /admin`: CloudBase's gateway, as the real wx-server-sdk 4.0.2 in a function talks to it.
+ * `POST /admin`: CloudBase's gateway, as the real wx-server-sdk, from 2.3.3 on, talks to it.
  * Who calls is known by the signature; nothing that a request says about itself is believed.
  */
 export async function gatewayRoutes(app: FastifyInstance, parts: GatewayDeps): Promise<void> {

@@ -13,13 +13,23 @@ const codes: Readonly<Record<string, string>> = {
   functions: 'FUNCTIONS_REQUEST_FAIL',
 };
 
+/** What the SDK calls the APIs that are no openapi, by the name under which it asks for them. */
+const sdkNames: Readonly<Record<string, string>> = {
+  ApiGetOpenDataByCloudId: 'getOpenData',
+  ApiVoipSign: 'getVoIPSign',
+  GetCloudCallSign: 'getCloudCallSign',
+  'wx.api': 'callOpenAPI',
+  'wx.wxPayApi': 'cloudPay',
+  'wx.wxCallContainerApi': 'callContainer',
+};
+
 /** @param what `storage.getUploadMetadata`, `openapi.wxacode.get` … */
 export function unsupportedMessage(what: string): string {
   const name = /^openapi ([\w.]+)$/.exec(what)?.[1];
   const wayOut = name
     ? `; with "openapi": {"${name}": {…}} in its configuration it answers that`
     : '';
-  return `the simulator does not have ${shorten(what)}; it has ${supported}${wayOut}`;
+  return `the simulator does not have ${shorten((Object.hasOwn(sdkNames, what) && sdkNames[what]) || what)}; it has ${supported}${wayOut}`;
 }
 
 export function unsupportedCode(action: string): string {

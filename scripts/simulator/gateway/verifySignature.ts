@@ -60,10 +60,10 @@ function hashOfParams(names: readonly string[], params: ReadonlyMap<string, unkn
   const byName = new Map([...params].map(([name, value]) => [encodedName(name), value]));
   const hash = createHash('sha256');
   for (const name of names) {
-    hash
-      .update(`&${name}=`)
-      .update(paramBytes(byName.get(name)))
-      .update('\r\n');
+    const bytes = paramBytes(byName.get(name));
+    // Signers up to 1.0 list parameters without a value, too, but leave them out of the hash.
+    if (bytes === '') continue;
+    hash.update(`&${name}=`).update(bytes).update('\r\n');
   }
   return hash.digest('hex');
 }

@@ -231,6 +231,36 @@ describe('wx-server-sdk', () => {
     expect((await hosted.call('own')).result).toBe('its own');
   });
 
+  test.each([
+    ['2.1.2', 'own212', `exports.main = async () => require('wx-server-sdk');`],
+    ['0.8.1', 'own081', `require('wx-server-sdk'); exports.main = async () => 1;`],
+    ['2.3.0', 'own230', `import cloud from 'wx-server-sdk'; export const main = () => cloud;`],
+  ])(
+    'of version %s is refused, for it would call elsewhere, before any of it runs',
+    async (version, name, code) => {
+      hosted.write(name, code);
+      if (code.startsWith('import')) hosted.write(name, '{"type":"module"}', 'package.json');
+      hosted.write(name, `throw new Error('it ran');`, 'node_modules/wx-server-sdk/index.js');
+      hosted.write(name, `{"version":"${version}"}`, 'node_modules/wx-server-sdk/package.json');
+      const { error } = await hosted.call(name);
+      expect(error?.errMsg).toContain(
+        `wx-server-sdk ${version} would call Tencent's servers instead of the simulator; it needs 2.3.3 or later`,
+      );
+      expect((await call('sdk')).result).toBe(true);
+    },
+  );
+
+  test.each(['2.3.3', '2.6.3', '3.0.1', '2.10.0-beta.1'])(
+    'of version %s is let in',
+    async (version) => {
+      const name = `own${version}`;
+      hosted.write(name, `exports.main = async () => require('wx-server-sdk');`);
+      hosted.write(name, `module.exports = 'it ran';`, 'node_modules/wx-server-sdk/index.js');
+      hosted.write(name, `{"version":"${version}"}`, 'node_modules/wx-server-sdk/package.json');
+      expect((await hosted.call(name)).result).toBe('it ran');
+    },
+  );
+
   test('is lent to a function that is an ES module too', async () => {
     expect((await call('esm', 7)).result).toEqual(['function', 'function', 7]);
   });

@@ -79,7 +79,9 @@ export function nodeVersionOf(runtime: RuntimeName): string {
 }
 
 export function isNewer(version: string, than: string): boolean {
-  const [one, other] = [version, than].map((text) => text.split('.').map(Number));
+  const [one, other] = [version, than].map((text) =>
+    text.split('.').map((part) => Number.parseInt(part, 10)),
+  );
   for (let at = 0; at < 3; at += 1) {
     const difference = (one?.[at] ?? 0) - (other?.[at] ?? 0);
     if (difference !== 0) return difference > 0;
