@@ -1,15 +1,13 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { OnLoadResult, Plugin } from 'esbuild';
-import { applyPatches } from './applyPatches';
-import { buildColdFile } from './buildColdFile';
-import { type ColdFile, coldFiles } from './coldFiles';
-import { collectCold } from './collectCold';
-import { compileModulesAtOnce } from './compileModulesAtOnce';
+import { type ColdFile, coldFiles, seldomRun } from './coldFiles';
+import { buildColdFile, coldFilePrefix, collectCold, stubForPackage } from './collectCold';
+import { compileModulesAtOnce, mangleNames } from './compileModulesAtOnce';
 import { lazyRequires } from './lazyRequires';
-import { type Patch, patches } from './patches';
+import { applyPatches, type Patch, patches } from './patches';
 import { describe, findSdkPackages, placeOf, sdkFileAt } from './sdkPackages';
-import { coldFilePrefix, stubForPackage } from './stubFor';
+import { shareHelpers } from './shareHelpers';
 import { sdkModulePrefix, unpackSdk } from './unpackSdk';
 
 /** esbuild's namespaces for the modules inside wx-server-sdk's file, and for cold packages. */
@@ -50,15 +48,17 @@ export function coldStart({ coldFiles, patches }: Plan = plan): Plugin {
       let cold = collectCold(coldFiles);
       let applied = new Set<Patch>();
       let unpacked = new Map<string, string>();
+      let helpers = new Map<string, string>();
 
       build.onStart(() => {
         cold = collectCold(coldFiles);
         applied = new Set();
         unpacked = new Map();
+        helpers = new Map();
       });
 
       const load = (name: string, source: string, place: string): OnLoadResult => ({
-        contents: cold.takeModule(name, lazyRequires(source, place)),
+        contents: cold.takeModule(name, shareHelpers(lazyRequires(source, place), helpers)),
       });
 
       build.onLoad({ filter: /\.js$/ }, async ({ path }) => {
@@ -78,6 +78,8 @@ export function coldStart({ coldFiles, patches }: Plan = plan): Plugin {
       }));
       build.onLoad({ filter: /./, namespace: inSdk }, ({ path }) => {
         const place = `${describe(sdk.slice(0, 1))}, ${path}`;
+        const helper = helpers.get(sdkModulePrefix + path);
+        if (helper !== undefined) return { contents: helper };
         const source = unpacked.get(path);
         if (source === undefined) throw new Error(`${place} is not in its bundle`);
         return { ...load(sdkModulePrefix + path, source, place), resolveDir: sdkDir };
@@ -117,7 +119,10 @@ export function coldStart({ coldFiles, patches }: Plan = plan): Plugin {
           return { errors: lost.map((what) => ({ text: `${describe(sdk)} ${what}` })) };
         }
         const { outfile = '' } = options;
-        await writeFile(outfile, compileModulesAtOnce(await readFile(outfile, 'utf8')));
+        const mangled = await mangleNames(await readFile(outfile, 'utf8'));
+        const stubs = coldFiles.map(({ name }) => `require("./${name}")`);
+        const modules = seldomRun.map((name) => `${name}"(`);
+        await writeFile(outfile, compileModulesAtOnce(mangled, [...stubs, ...modules]));
         for (const [name, contents] of cold.contents()) {
           await buildColdFile(name, contents, options);
         }

@@ -18,6 +18,17 @@ interface Import {
  *   its uses cannot be told apart
  */
 export function lazyRequires(source: string, place: string): string {
+  const known = made.get(source);
+  if (known !== undefined) return known;
+  const lazy = makeLazy(source, place);
+  made.set(source, lazy);
+  return lazy;
+}
+
+/** Every function of a project bundles the same modules of the SDK. */
+const made = new Map<string, string>();
+
+function makeLazy(source: string, place: string): string {
   const file = ts.createSourceFile(place, source, ts.ScriptTarget.ES2022, true, ts.ScriptKind.JS);
   const imports = new Map<string, Import>();
   for (const statement of file.statements) {

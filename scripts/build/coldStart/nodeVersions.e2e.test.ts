@@ -12,7 +12,7 @@ import { upstreamAnswers } from './testing/upstreamAnswers';
 jest.setTimeout(300_000);
 
 /** Those that CloudBase runs and npm brings. 45 MB each, so they are fetched only when asked for. */
-const versions = ['16', '18', '20', '22'];
+const versions = ['16', '18', '20', '22', '24'];
 const asked = process.env.NODE_VERSIONS?.split(',') ?? [];
 
 describe('the optimised bundle on other versions of Node', () => {

@@ -1,3 +1,5 @@
+import { placeOf, type SdkFile } from './sdkPackages';
+
 /** One edit of a published file: `find` must stand in it exactly once, or the build fails. */
 export interface Patch {
   package: string;
@@ -144,3 +146,30 @@ export const patches: readonly Patch[] = [
     replace: `get ${api}() { return ${api}_1.${api}; },`,
   })),
 ];
+
+/**
+ * Applies the patches made for this file, and notes each in `applied`.
+ *
+ * @throws where a patch does not fit exactly once: the SDK is another version than it was made for
+ */
+export function applyPatches(
+  source: string,
+  file: SdkFile,
+  patches: readonly Patch[],
+  applied: Set<Patch>,
+): string {
+  let patched = source;
+  for (const patch of patches) {
+    if (patch.package !== file.package.name || patch.file !== file.file) continue;
+    const [before, after, ...more] = patched.split(patch.find);
+    if (before === undefined || after === undefined || more.length > 0) {
+      const times = patched.split(patch.find).length - 1;
+      throw new Error(
+        `${placeOf(file)}: a patch of coldStart fits ${times} times instead of once: ${patch.find}`,
+      );
+    }
+    patched = before + patch.replace + after;
+    applied.add(patch);
+  }
+  return patched;
+}

@@ -1,7 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { splitMessages } from './splitMessages';
-import { unpackSdk } from './unpackSdk';
-import { unpackWebpack } from './unpackWebpack';
+import { splitMessages, unpackSdk, unpackWebpack } from './unpackSdk';
 
 const sdk = readFileSync(require.resolve('wx-server-sdk'), 'utf8');
 
