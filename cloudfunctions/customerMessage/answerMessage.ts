@@ -1,68 +1,189 @@
 import type { Clock, Transport } from '../shared/contract';
+import { withTimeout } from '../shared/runtime/time';
 import { withTyping } from '../shared/withTyping';
-import type { Budget } from './budget';
-import type { Push } from './push';
-import type { Reply } from './replyContract';
-import { ReplyError, reasonOf } from './replyError';
-import { splitText } from './splitText';
+import type { Remembered } from './conversation/conversation';
+import { type OwnTurn, takeTurn } from './conversation/takeTurn';
+import { type Because, type Decision, decide } from './decide';
+import { type Handling, isDelivered } from './deps';
+import { describeMessage, type Message } from './messages/message';
+import { sendMessages } from './messages/sendMessages';
+import type { CustomerMessage, Push } from './push';
+import { type Answer, ReplyError, reasonOf } from './replyContract';
 
-interface AnswerDeps {
-  reply: Reply;
-  transport: Transport;
-  clock: Clock;
-  budget: Budget;
-}
+/** What came of a message. */
+export type Answered =
+  | { kind: 'answered' }
+  /** Another invocation answered it, or is about to. */
+  | { kind: 'elsewhere' }
+  /** A person has the conversation already, until then. */
+  | { kind: 'person'; until: number }
+  /** A person is to be called, for this reason. */
+  | { kind: 'call a person'; because: Because }
+  | { kind: 'failed'; failure: string };
 
-/** What came of it, for the log too. */
-export interface Answered {
-  /** How many messages the customer got. */
-  messages: number;
-  /** Why that isn't the whole answer; undefined: it is. */
-  failure?: string;
-  /** The errCode with which typing stopped, where it failed. */
-  typing?: number;
-}
-
-/** Longer than anybody writes: a forged one, which would only cost the model's tokens. */
-const maxQuestion = 10_000;
+/** The database's code, which takes a moment to load, waits so long for the first Typing to leave. */
+const maxTypingFirstMs = 100;
 
 /**
- * Shows the customer typing until the answer to their message is there, and sends it; never
- * rejects. A message that WeChat did not acknowledge isn't sent again, for it may have arrived:
- * a person is to look at the conversation.
+ * Shows the customer typing until the answer to their message, and to those that wait with it, is
+ * there, and sends it; never rejects. What was sent by the time that all is over counts: an answer
+ * that arrived is never too late.
  */
-export async function answerMessage(
-  { openid, content, createdAt }: Push,
-  { reply, transport, clock, budget }: AnswerDeps,
-): Promise<Answered> {
-  const answered: Answered = { messages: 0 };
-  if (content.length > maxQuestion) return { ...answered, failure: 'the message is too long' };
-  try {
-    await withTyping(
-      openid,
-      async ({ signal, send }) => {
-        const texts = splitText(await reply({ text: content, openid }, { signal }));
-        if (texts.length === 0) throw new ReplyError('the reply was empty');
-        for (const text of texts) {
-          const message = { touser: openid, msgtype: 'text', text: { content: text } } as const;
-          const { errCode } = await send(() => transport.send(message));
-          if (errCode !== 0) throw new ReplyError(`sending it failed: ${errCode}`);
-          answered.messages += 1;
-        }
-      },
-      {
-        transport,
-        clock,
-        lastMessageAt: createdAt * 1000,
-        deadlineMs: Math.max(0, budget.replyBy - clock.now()),
-        callMs: budget.callMs,
-        log: ({ errCode }) => {
-          answered.typing = errCode;
-        },
-      },
-    );
-    return answered;
-  } catch (error) {
-    return { ...answered, failure: reasonOf(error) };
+export async function answerMessage(push: Push, handling: Handling): Promise<Answered> {
+  const { transport, clock, budget, trace, delivery } = handling;
+  const { noted, typingFirst } = noteFirstCall(transport, clock);
+  let turn: OwnTurn | undefined;
+  let said: readonly Message[] = [];
+
+  async function work({ signal, send }: Parameters<Parameters<typeof withTyping>[1]>[0]) {
+    await typingFirst;
+    for (;;) {
+      const taken = await takeTurn(push, mergeMsOf(push, handling), handling);
+      if (taken.kind === 'late') throw new ReplyError('others were answered until it was too late');
+      if (taken.kind !== 'ours') return taken;
+      turn = taken;
+      if (signal.aborted) throw signal.reason;
+      trace.together = taken.messages.length > 1 ? taken.messages.length : undefined;
+
+      const { messages, person } = await prepare(taken, signal, push, handling);
+      // While the reply was made somebody may have called a person, or taken us for dead.
+      if (!(await taken.keep())) {
+        taken.stop();
+        continue;
+      }
+      said = messages;
+      if (messages.length > 0) {
+        await sendMessages(push.openid, messages, { ...handling, around: send });
+      }
+      return person === undefined
+        ? ({ kind: 'answered' } as const)
+        : ({ kind: 'call a person', because: person } as const);
+    }
   }
+
+  const answered = await withTyping<Answered>(push.openid, work, {
+    transport: noted,
+    clock,
+    lastMessageAt: push.createdAt * 1000,
+    deadlineMs: Math.max(0, budget.replyBy - clock.now()),
+    callMs: budget.callMs,
+    log: ({ errCode }) => {
+      trace.typing = errCode;
+    },
+  }).catch(async (error: unknown): Promise<Answered> => {
+    // Of the last message nobody knows yet whether it arrives.
+    const by = budget.deadline - budget.callMs;
+    await withTimeout(delivery.pending, by, clock, () => undefined);
+    return isDelivered(delivery)
+      ? { kind: 'answered' }
+      : { kind: 'failed', failure: reasonOf(error) };
+  });
+
+  turn?.stop();
+  trace.messages = delivery.sent;
+  if (answered.kind === 'answered') await turn?.finish(remember(turn, said, handling));
+  return answered;
+}
+
+/** A further message is waited for where a reply is asked, not where a rule has it at hand. */
+function mergeMsOf(push: Push, handling: Handling): number {
+  return decide([push], handling).questions.length > 0 ? handling.budget.mergeMs : 0;
+}
+
+interface Prepared {
+  messages: readonly Message[];
+  /** Why a person is called beside them. */
+  person: Because | undefined;
+}
+
+async function prepare(
+  turn: OwnTurn,
+  signal: AbortSignal,
+  push: Push,
+  handling: Handling,
+): Promise<Prepared> {
+  const decision = decide(turn.messages, handling);
+  const { before, after, questions, person } = decision;
+  if (person !== undefined || questions.length === 0) {
+    return { messages: [...before, ...after], person };
+  }
+  const replied = readAnswer(await ask(turn, decision, signal, push, handling));
+  if (replied === undefined) return { messages: [...before, ...after], person: 'the reply' };
+  return { messages: [...before, ...replied, ...after], person: undefined };
+}
+
+function ask(
+  { said }: OwnTurn,
+  { questions }: Decision,
+  signal: AbortSignal,
+  { openid }: Push,
+  { reply, clock, budget, settings }: Handling,
+): Promise<Answer> {
+  const message = questions.at(-1);
+  if (reply === undefined || message === undefined) throw new ReplyError('there is no reply');
+  const history = settings.historyTurns > 0 ? said.map(({ from, text }) => ({ from, text })) : [];
+  return reply(
+    { text: questions.map(describeQuestion).join('\n'), message, history, openid },
+    {
+      signal,
+      time: {
+        now: () => clock.now(),
+        left: () => budget.replyBy - clock.now(),
+        wait: (ms) => new Promise((resolve) => clock.setTimeout(resolve, ms)),
+      },
+    },
+  );
+}
+
+/** undefined: a person is to answer. @throws ReplyError where it is no answer */
+function readAnswer(answer: Answer): readonly Message[] | undefined {
+  if (typeof answer === 'object' && answer !== null && 'handOver' in answer) {
+    if (answer.handOver) return undefined;
+    throw new ReplyError('the reply was empty');
+  }
+  const messages = (Array.isArray(answer) ? answer : [answer]).map((one) =>
+    typeof one === 'string' ? { text: one } : one,
+  );
+  const said = messages.filter((one) => !('text' in one) || one.text.trim() !== '');
+  if (said.length === 0) throw new ReplyError('the reply was empty');
+  return said;
+}
+
+function remember(
+  turn: OwnTurn,
+  messages: readonly Message[],
+  { clock, settings }: Handling,
+): readonly Remembered[] {
+  if (settings.historyTurns === 0) return [];
+  const at = (turn.messages.at(-1)?.createdAt ?? 0) * 1000;
+  const asked: Remembered = {
+    from: 'customer',
+    text: turn.messages.map(describeQuestion).join('\n'),
+    at,
+  };
+  const answered: Remembered = {
+    from: 'service',
+    text: messages.map(describeMessage).join('\n'),
+    at: clock.now(),
+  };
+  return [...turn.said, asked, answered].slice(-2 * settings.historyTurns);
+}
+
+function describeQuestion({ type, content, title }: CustomerMessage): string {
+  if (type === 'text') return content;
+  if (type === 'image') return '[图片]';
+  return type === 'miniprogrampage' ? `[小程序] ${title}` : `[${type}]`;
+}
+
+/** The transport, and a promise of its first setTyping's answer, or of the time that it may take. */
+function noteFirstCall(transport: Transport, clock: Clock) {
+  let answered = () => {};
+  const first = new Promise<void>((resolve) => {
+    answered = resolve;
+  });
+  const noted: Pick<Transport, 'setTyping'> = {
+    setTyping: (call) => transport.setTyping(call).finally(answered),
+  };
+  const typingFirst = withTimeout(first, clock.now() + maxTypingFirstMs, clock, () => {});
+  return { noted, typingFirst };
 }

@@ -1,126 +1,32 @@
 import fc from 'fast-check';
-import { createSimClock } from '../../scripts/simulator/clock/createSimClock';
-import { defaultOptions } from '../../scripts/simulator/config/options';
-import { createConversation } from '../../scripts/simulator/conversation/createConversation';
-import type { Clock, Result, Transport } from '../shared/contract';
-import { createMain } from './customerMessage';
-import type { Deps } from './deps';
+import { outcomes } from './outcomes';
 import type { Reply } from './replyContract';
+import { faults } from './testing/fakeDatabase';
+import type { WeChatFault } from './testing/fakeWeChat';
+import { closeShops, customer, openShop, toPerson } from './testing/openShop';
 
 jest.setTimeout(60_000);
-
-const customer = 'oABCDEFGHIJKLMNOPQRSTUVWXYZ1';
-const account = 'wx0123456789abcdef';
-const limits = { time_limit_in_ms: 60_000, request_id: 'request-1' };
-
-type Answers = Partial<
-  Record<'setTyping' | 'send', (tried: number) => number | 'hangs' | undefined>
->;
-
-/** The function with the simulator's WeChat behind it, on a frozen clock. */
-function setUp(given: Partial<Omit<Deps, 'reply'>> & { reply?: Reply; answers?: Answers } = {}) {
-  const { answers = {}, reply, ...more } = given;
-  const simClock = createSimClock();
-  simClock.freeze(true);
-  const clock: Clock = simClock;
-  const conversation = createConversation(simClock.now, defaultOptions);
-  const logged: string[] = [];
-  const calls: string[] = [];
-  const ids = new Set<unknown>();
-
-  const answering = (name: 'setTyping' | 'send', effect: (call: object) => number) => {
-    let tried = 0;
-    return async (call: object): Promise<Result> => {
-      tried += 1;
-      const given = answers[name]?.(tried);
-      if (given === 'hangs') await new Promise(() => {});
-      const errCode = typeof given === 'number' ? given : effect({ ...call });
-      calls.push(`${name} ${errCode}`);
-      return { errCode, errMsg: '' };
-    };
-  };
-  const transport: Transport = {
-    setTyping: answering('setTyping', (call) => conversation.setTyping({ ...call })),
-    send: answering('send', (call) => conversation.send({ ...call })),
-    uploadMedia: async () => ({ errCode: 0, errMsg: '', mediaId: 'media-1' }),
-  };
-  const parts: Deps = {
-    reply,
-    transport,
-    cloud: {
-      database: () => ({
-        collection: () => ({
-          async add({ data }) {
-            const id: unknown = Reflect.get(data, '_id');
-            if (ids.has(id)) throw { errCode: -502001, errMsg: 'E11000 duplicate key error' };
-            ids.add(id);
-          },
-        }),
-      }),
-    },
-    getContext: () => ({ OPENID: customer, SOURCE: 'wx_unknown' }),
-    clock,
-    env: {},
-    log: (line) => logged.push(line),
-    ...more,
-  };
-  const main = createMain(parts);
-  const created = Math.floor(simClock.now() / 1000);
-  const push = (more: object = {}) => ({
-    FromUserName: customer,
-    ToUserName: account,
-    CreateTime: created,
-    MsgType: 'text',
-    Content: '在吗',
-    MsgId: '42',
-    ...more,
-  });
-
-  return {
-    clock: simClock,
-    calls,
-    push,
-    conversation,
-    lines: () => logged.map((line): Record<string, unknown> => JSON.parse(line)),
-    raw: () => logged.join('\n'),
-    /** Calls main, and lets `ms` pass until it has answered. */
-    async receive(event: unknown, ms = 0, context: unknown = limits) {
-      const answer = main(event, context);
-      await simClock.advance(ms);
-      return answer;
-    },
-    says: (content = '在吗') => conversation.say(customer, { msgtype: 'text', text: { content } }),
-    /** What the service wrote, as the customer reads it. */
-    read: () =>
-      conversation
-        .view(customer)
-        .messages.filter(({ from }) => from === 'service')
-        .map(({ text }) => (text as { content: string }).content),
-  };
-}
-
-const pass = (clock: ReturnType<typeof createSimClock>, ms: number) =>
-  new Promise<void>((resolve) => clock.setTimeout(resolve, ms));
-
-const toPerson = (push: { CreateTime: number }) => ({
-  MsgType: 'transfer_customer_service',
-  ToUserName: customer,
-  FromUserName: account,
-  CreateTime: push.CreateTime,
-});
 
 const answering: Reply = async () => '明天发货。';
 const failing: Reply = async () => {
   throw new Error('quota of sk-123 exceeded');
 };
 const never: Reply = () => new Promise(() => {});
+/** Long enough for every wait of 20 s functions. */
+const allTime = 60_000;
+
+const image = { MsgType: 'image', Content: undefined, MediaId: 'm', PicUrl: 'http://p' };
+const enter = { MsgType: 'event', Event: 'user_enter_tempsession', MsgId: undefined };
+
+afterEach(closeShops);
 
 describe('without a reply', () => {
   test('a message is handed over to a person, without a single call', async () => {
-    const { receive, push, calls, lines } = setUp();
-    expect(await receive(push())).toEqual(toPerson(push()));
-    expect(calls).toEqual([]);
-    expect(lines()).toEqual([
+    const shop = openShop();
+    const { event, heard } = await said(shop, '在吗', 0);
+    expect(heard).toEqual(toPerson(event));
+    expect([shop.wechat.calls, shop.database.calls]).toEqual([[], []]);
+    expect(shop.lines()).toEqual([
       {
         function: 'customerMessage',
         requestId: 'request-1',
@@ -128,6 +34,7 @@ describe('without a reply', () => {
         caller: '…XYZ1',
         kind: 'message',
         type: 'text',
+        because: 'nothing answers it',
         outcome: 'for a person',
         handedOver: true,
         ms: 0,
@@ -136,245 +43,336 @@ describe('without a reply', () => {
   });
 
   test('an event is passed by', async () => {
-    const { receive, push, calls } = setUp();
-    const enter = push({ MsgType: 'event', Event: 'user_enter_tempsession' });
-    expect(await receive(enter)).toBe('success');
-    expect(calls).toEqual([]);
+    const shop = openShop();
+    expect(await shop.receive(shop.event(enter))).toBe('success');
+    expect([shop.wechat.calls, shop.database.calls]).toEqual([[], []]);
+  });
+
+  test('HANDOVER_TEXT is said once in the 30 minutes of a hand-over, and always with one', async () => {
+    const shop = openShop({ env: { HANDOVER_TEXT: '正在为您转接人工客服' } });
+    for (const text of ['在吗', '有人吗', '？']) {
+      const { event, heard } = await said(shop, text, 1_000);
+      expect(heard).toEqual(toPerson(event));
+    }
+    expect(shop.read()).toEqual(['正在为您转接人工客服']);
+    expect(shop.outcomes()).toEqual(['for a person', 'with a person', 'with a person']);
   });
 });
 
+async function said(
+  shop: ReturnType<typeof openShop>,
+  text: string,
+  ms: number,
+  more: object = {},
+) {
+  const pushed = shop.says(text, more);
+  await shop.pass(ms);
+  return pushed;
+}
+
 describe('with a reply', () => {
   test('the customer gets it, having seen typing while it was prepared', async () => {
-    const scene = setUp({
-      reply: async ({ text, openid }) => {
-        await pass(scene.clock, 20_000);
-        return `${text}！${openid === customer}`;
+    const shop = openShop({
+      limitMs: 60_000,
+      reply: async ({ text, openid, message }) => {
+        await shop.takes(20_000);
+        return `${text}！${openid === customer}${message.type}`;
       },
     });
-    scene.says();
-    const answer = scene.receive(scene.push(), 20_000);
-    expect(await answer).toBe('success');
-    expect(scene.read()).toEqual(['在吗！true']);
-    expect(scene.calls).toEqual(['setTyping 0', 'setTyping 0', 'send 0']);
-    expect(scene.conversation.view(customer).typing).toBe(false);
-    expect(scene.lines().at(-1)).toMatchObject({ outcome: 'answered', messages: 1 });
+    shop.says('在吗');
+    await shop.pass(10_000);
+    expect(shop.isTyping()).toBe(true);
+    await shop.pass(allTime);
+    expect(shop.read()).toEqual(['在吗！truetext']);
+    expect(shop.isTyping()).toBe(false);
+    expect(shop.lines().at(-1)).toMatchObject({ outcome: 'answered', messages: 1 });
   });
 
-  test('the 30 s run from when WeChat says that the message was written', async () => {
-    const scene = setUp({ reply: never });
-    scene.says();
-    const event = scene.push({ CreateTime: Math.floor(scene.clock.now() / 1000) - 20 });
-    const answer = scene.receive(event, 60_000);
-    await answer;
-    // 9 s later it is brought forward, and 14 s after that nothing more.
-    expect(scene.calls).toEqual(['setTyping 0', 'setTyping 0', 'setTyping 0']);
+  test.each(faults)('Typing leaves at once, though the database %s', async (fault) => {
+    const shop = openShop({ reply: answering });
+    shop.database.fault = () => fault;
+    shop.says('在吗');
+    await shop.pass(0);
+    expect(shop.wechat.calls[0]).toEqual('setTyping Typing 0');
+    await shop.pass(allTime);
+    expect(shop.read()).toEqual(['明天发货。']);
   });
 
   test('a long answer comes in several messages, in order', async () => {
     const long = ['一', '二', '三'].map((one) => `${one.repeat(500)}。`);
-    const scene = setUp({ reply: async () => long.join('') });
-    scene.says();
-    expect(await scene.receive(scene.push())).toBe('success');
-    expect(scene.read()).toEqual(long);
+    const shop = openShop({ reply: async () => long.join('') });
+    const { heard } = await said(shop, '在吗', 5_000);
+    expect(heard).toBe('success');
+    expect(shop.read()).toEqual(long);
   });
 
-  test('of three deliveries one is answered', async () => {
-    const scene = setUp({ reply: answering });
-    scene.says();
-    const answers = [1, 2, 3].map(() => scene.receive(scene.push()));
-    expect(await Promise.all(answers)).toEqual(['success', 'success', 'success']);
-    expect(scene.read()).toHaveLength(1);
-    expect(scene.lines().map(({ outcome }) => outcome)).toEqual(
-      expect.arrayContaining(['answered', 'handled elsewhere', 'handled elsewhere']),
-    );
+  test('it may give messages of every type; pictures are uploaded once', async () => {
+    const link = { title: 't', description: 'd', url: 'https://a.example', thumb_url: 'https://b' };
+    const shop = openShop({
+      reply: async () => [
+        { text: '价目表：' },
+        { image: 'prices.png' },
+        { link },
+        { miniprogrampage: { title: 't', pagepath: 'pages/a', thumb: 'prices.png' } },
+      ],
+    });
+    await said(shop, '价格', 5_000);
+    await said(shop, '价格', 5_000);
+    const answer = ['价目表：', '(media-1)', '(link https://a.example)', '(page pages/a)'];
+    expect(shop.read()).toEqual([...answer, ...answer]);
+    expect(shop.wechat.media).toHaveLength(1);
   });
 
   test.each([
-    ['image', { MsgType: 'image', Content: undefined, MediaId: 'm' }],
-    ['mini-program card', { MsgType: 'miniprogrampage', Content: undefined }],
-  ])('a message that is no text goes to a person: %s', async (_, more) => {
-    const scene = setUp({ reply: answering });
-    expect(await scene.receive(scene.push(more))).toEqual(toPerson(scene.push()));
-    expect(scene.calls).toEqual([]);
-  });
-
-  test('a text longer than anybody writes goes to a person, not to the model', async () => {
-    let asked = false;
-    const scene = setUp({
+    ['a picture that is a message to the model', image],
+    ['a voice', { MsgType: 'voice', Content: undefined }],
+    ['a card', { MsgType: 'miniprogrampage', Content: undefined, Title: 't', PagePath: 'p' }],
+    ['a text longer than anybody writes', { Content: 'x'.repeat(10_001) }],
+  ])('%s goes to a person, and is not put to the reply', async (_, more) => {
+    let asked = 0;
+    const shop = openShop({
       reply: async () => {
-        asked = true;
+        asked += 1;
         return 'x';
       },
     });
-    const event = scene.push({ Content: 'x'.repeat(10_001) });
-    expect(await scene.receive(event)).toEqual(toPerson(event));
-    expect(asked).toBe(false);
+    const { event, heard } = await said(shop, '', 100, more);
+    expect(heard).toEqual(toPerson(event));
+    expect([asked, shop.wechat.calls]).toEqual([0, []]);
+  });
+
+  test('a reply that takes pictures gets them', async () => {
+    const reply: Reply = Object.assign(
+      async ({ message }: Parameters<Reply>[0]) => `看到了 ${message.picUrl}`,
+      { types: ['text', 'image'] },
+    );
+    const shop = openShop({ reply });
+    await said(shop, '', 5_000, image);
+    expect(shop.read()).toEqual(['看到了 http://p']);
   });
 
   describe('goes to a person, typing taken down, where', () => {
-    const failures: [string, Reply, Answers, string][] = [
-      ['it fails', failing, {}, 'the reply failed: Error'],
+    const failures: [string, Reply, WeChatFault | undefined, string][] = [
+      ['it fails', failing, undefined, 'the reply failed: Error'],
       [
         'it throws at once',
         () => {
           throw new TypeError('x');
         },
-        {},
+        undefined,
         'the reply failed: TypeError',
       ],
-      ['it is empty', async () => ' \n', {}, 'the reply was empty'],
-      ['it never comes', never, {}, 'the reply came too late'],
-      ['it can’t be sent', answering, { send: () => 45047 }, 'sending it failed: 45047'],
-      [
-        'nobody knows whether it was sent',
-        answering,
-        { send: () => -501001 },
-        'sending it failed: -501001',
-      ],
-      ['sending it hangs', answering, { send: () => 'hangs' }, 'the reply came too late'],
+      ['it is empty', async () => ' \n', undefined, 'the reply was empty'],
+      ['it has no message', async () => [], undefined, 'the reply was empty'],
+      ['it never comes', never, undefined, 'the reply came too late'],
+      ['it can’t be sent', answering, 45047, 'sending it failed: 45047'],
+      ['nobody knows whether it was sent', answering, -501001, 'sending it failed: -501001'],
+      ['sending it hangs', answering, 'hangs', 'the reply came too late'],
     ];
-    test.each(failures)('%s', async (_, reply, answers, failure) => {
-      const scene = setUp({ reply, answers });
-      scene.says();
-      expect(await scene.receive(scene.push(), 59_700)).toEqual(toPerson(scene.push()));
-      expect(scene.conversation.view(customer).typing).toBe(false);
-      expect(scene.lines()).toEqual([
+    test.each(failures)('%s', async (_, reply, fault, failure) => {
+      const shop = openShop({ reply });
+      shop.wechat.fault = (api) => (api === 'send' ? fault : undefined);
+      const { event, answers } = await said(shop, '在吗', allTime);
+      expect(answers[0]).toEqual(toPerson(event));
+      expect(shop.isTyping()).toBe(false);
+      expect(shop.lines()).toContainEqual(
         expect.objectContaining({ outcome: 'not answered', failure, handedOver: true }),
-      ]);
+      );
     });
 
     test('only its first half could be sent', async () => {
-      const answers: Answers = { send: (tried) => (tried === 2 ? 45047 : undefined) };
-      const scene = setUp({ reply: async () => '好。'.repeat(700), answers });
-      scene.says();
-      expect(await scene.receive(scene.push())).toEqual(toPerson(scene.push()));
-      expect(scene.lines()[0]).toMatchObject({ messages: 1, failure: 'sending it failed: 45047' });
+      const shop = openShop({ reply: async () => '好。'.repeat(700) });
+      shop.wechat.fault = (api, call) => (api === 'send' && call === 1 ? 45047 : undefined);
+      const { event, heard } = await said(shop, '在吗', allTime);
+      expect(heard).toEqual(toPerson(event));
+      expect(shop.lines()[0]).toMatchObject({ messages: 1, failure: 'sending it failed: 45047' });
     });
   });
 
-  test('with HANDOVER_TEXT the customer is told so, whatever WeChat makes of a late hand-over', async () => {
-    const env = { HANDOVER_TEXT: '正在为您转接人工客服' };
-    const scene = setUp({ reply: failing, env });
-    scene.says();
-    expect(await scene.receive(scene.push())).toEqual(toPerson(scene.push()));
-    expect(scene.read()).toEqual([env.HANDOVER_TEXT]);
-  });
-
-  test.each([3_000, 20_000, 60_000])(
-    'a function of %i ms answers before it is killed, though reply, typing and database hang',
-    async (time_limit_in_ms) => {
-      const hangs = () => 'hangs' as const;
-      const scene = setUp({
-        reply: never,
-        answers: { setTyping: hangs, send: hangs },
-        env: { HANDOVER_TEXT: '请稍候' },
-        cloud: {
-          database: () => ({ collection: () => ({ add: () => new Promise(() => {}) }) }),
-        },
-      });
-      scene.says();
-      let answer: unknown;
-      void scene.receive(scene.push(), 0, { time_limit_in_ms }).then((given) => {
-        answer = given;
-      });
-      await scene.clock.advance(time_limit_in_ms - 300);
-      expect(answer).toEqual(toPerson(scene.push()));
-    },
-  );
-
-  test('typing that hangs holds a reply up for a moment, not beyond the time limit', async () => {
-    const scene = setUp({
-      reply: async () => {
-        await pass(scene.clock, 500);
-        return '好的';
-      },
-      answers: { setTyping: () => 'hangs' },
-    });
-    scene.says();
-    expect(await scene.receive(scene.push(), 2_700, { time_limit_in_ms: 3_000 })).toBe('success');
-    expect(scene.read()).toEqual(['好的']);
+  test('an answer that arrives when the time is over was not too late', async () => {
+    let reply: Reply = never;
+    const shop = openShop({ reply: (...given) => reply(...given) });
+    // 14.78 s are for the reply; its message is on its way from 14.7 s to 15.2 s.
+    reply = async () => {
+      await shop.takes(13_100);
+      return '明天发货。';
+    };
+    let sent = false;
+    const { send } = shop.wechat.transport;
+    shop.wechat.transport.send = async (message) => {
+      await shop.takes(500);
+      sent = true;
+      return send(message);
+    };
+    const { answers } = await said(shop, '在吗', allTime);
+    expect([sent, answers[0], shop.read()]).toEqual([true, 'success', ['明天发货。']]);
+    expect(shop.outcomes()).toContain('answered');
+    expect(shop.outcomes()).not.toContain('not answered');
   });
 
   test('a reply that still comes when it was given up is not sent', async () => {
-    const scene = setUp({
+    const shop = openShop({
       reply: async () => {
-        await pass(scene.clock, 58_000);
+        await shop.takes(18_000);
         return 'too late';
       },
     });
-    scene.says();
-    expect(await scene.receive(scene.push(), 59_000)).toEqual(toPerson(scene.push()));
-    expect(scene.read()).toEqual([]);
+    const { event, answers } = await said(shop, '在吗', allTime);
+    expect(answers[0]).toEqual(toPerson(event));
+    expect(shop.read()).toEqual([]);
   });
 
   test('typing that fails is no failure of the answer', async () => {
-    const scene = setUp({
-      reply: async () => {
-        await pass(scene.clock, 1_000);
-        return '好的';
-      },
-      answers: { setTyping: () => 48001 },
-    });
-    scene.says();
-    expect(await scene.receive(scene.push(), 1_000)).toBe('success');
-    expect(scene.read()).toEqual(['好的']);
-    expect(scene.lines()).toEqual([
-      expect.objectContaining({ outcome: 'answered', typing: 48001 }),
-    ]);
+    const shop = openShop({ reply: answering });
+    shop.wechat.fault = (api) => (api === 'setTyping' ? 48001 : undefined);
+    await said(shop, '在吗', 5_000);
+    expect(shop.read()).toEqual(['明天发货。']);
+    expect(shop.lines()).toEqual([expect.objectContaining({ outcome: 'answered', typing: 48001 })]);
   });
 });
 
-describe('the collection', () => {
-  const failingWith = (errCode: number): Deps['cloud'] => ({
-    database: () => ({
-      collection: () => ({ add: () => Promise.reject({ errCode, errMsg: 'no' }) }),
-    }),
+describe('the time of the function', () => {
+  test.each([
+    [3_000, 1_550],
+    [20_000, 13_200],
+    [60_000, 52_100],
+  ])('of %i ms leaves the reply %i ms, and a slower one a person', async (limitMs, replyMs) => {
+    for (const [ms, answered] of [
+      [replyMs, true],
+      [replyMs + 300, false],
+    ] as const) {
+      const shop = openShop({
+        limitMs,
+        reply: async () => {
+          await shop.takes(ms);
+          return '好的';
+        },
+      });
+      const { event, answers } = await said(shop, '在吗', allTime + 20_000);
+      expect(shop.read()).toEqual(answered ? ['好的'] : []);
+      expect(answers[0]).toEqual(answered ? 'success' : toPerson(event));
+      expect(shop.wechat.calls[0]).toBe('setTyping Typing 0');
+      expect(shop.isTyping()).toBe(false);
+    }
   });
 
-  test('missing costs no answer, and how to create it is logged once', async () => {
-    const scene = setUp({ reply: answering, cloud: failingWith(-502005) });
-    scene.says();
-    expect(await scene.receive(scene.push())).toBe('success');
-    expect(await scene.receive(scene.push({ MsgId: '43' }))).toBe('success');
-    expect(scene.read()).toHaveLength(2);
-    const [how, first, second] = scene.lines();
-    expect(how?.reason).toMatch(/handled_messages.*CloudBase console/);
-    expect([first?.claim, second?.claim, scene.lines().length]).toEqual([-502005, -502005, 3]);
-  });
-
-  test.each([-502001, -502003, -501001])(
-    'failing with %i costs no answer either',
-    async (errCode) => {
-      const scene = setUp({ reply: answering, cloud: failingWith(errCode) });
-      scene.says();
-      expect(await scene.receive(scene.push())).toBe('success');
-      expect([scene.read().length, scene.lines()[0]?.claim]).toEqual([1, errCode]);
+  test.each([3_000, 20_000, 60_000])(
+    'of %i ms is kept to, though reply, typing, messages and database hang',
+    async (limitMs) => {
+      const shop = openShop({ reply: never, limitMs, env: { HANDOVER_TEXT: '请稍候' } });
+      shop.database.fault = () => 'never settles';
+      shop.wechat.fault = () => 'hangs';
+      const { event, answers } = await said(shop, '在吗', limitMs - 300);
+      expect(answers[0]).toEqual(toPerson(event));
     },
   );
+});
+
+describe('the database', () => {
+  test('without its collection costs no answer, and how to create it is logged once', async () => {
+    const shop = openShop({ reply: answering });
+    shop.database.fault = () => 'no collection';
+    await said(shop, '一', 2_000);
+    await said(shop, '二', 2_000);
+    expect(shop.read()).toHaveLength(2);
+    const [how, first, second] = shop.lines();
+    expect(how?.reason).toMatch(/handled_messages.*CloudBase console/);
+    expect([first?.database, second?.database, shop.lines().length]).toEqual([-502005, -502005, 3]);
+  });
+
+  test('holds no OpenID, and no text of what has been answered but the history', async () => {
+    const shop = openShop({ reply: answering, env: { HISTORY_TURNS: '0' } });
+    await said(shop, '我的电话是123', 5_000);
+    const kept = JSON.stringify([...shop.database.documents.values()]);
+    expect(kept).not.toMatch(/oABC|电话|明天/);
+    expect(shop.database.documents.size).toBe(2);
+  });
+
+  test('of three deliveries one is answered', async () => {
+    const shop = openShop({ reply: answering });
+    const event = shop.event();
+    shop.wechat.says(customer, '在吗');
+    const answers = [1, 2, 3].map(() => shop.receive(event));
+    await shop.pass(allTime);
+    expect(await Promise.all(answers)).toEqual(['success', 'success', 'success']);
+    expect(shop.read()).toHaveLength(1);
+    expect(shop.outcomes().sort()).toEqual(['answered', 'handled elsewhere', 'handled elsewhere']);
+  });
+
+  test.each<[string, object]>([
+    ['another message', { MsgId: '43' }],
+    ['one whose id lost its last digits as a number', { CreateTime: 1_700_000_003 }],
+    ['one without an id, of another text', { MsgId: undefined, Content: '有人吗' }],
+  ])('%s is another message', async (_, other) => {
+    const shop = openShop({ reply: answering });
+    const event = shop.event({ MsgId: '42' });
+    await said(shop, '在吗', 5_000, event);
+    await said(shop, '在吗', 5_000, { ...event, ...other });
+    expect(shop.read()).toHaveLength(2);
+  });
+
+  test('a customer whose message has another’s id is answered all the same', async () => {
+    const shop = openShop({ reply: async ({ openid }) => openid });
+    await said(shop, '在吗', 5_000, { MsgId: '42' });
+    await said(shop, '在吗', 5_000, { MsgId: '42', openid: 'oSomebodyElse' });
+    expect([shop.read(), shop.read('oSomebodyElse')]).toEqual([[customer], ['oSomebodyElse']]);
+  });
+
+  test('forgets all of it a day later', async () => {
+    const shop = openShop({ reply: answering });
+    await said(shop, '在吗', 5_000);
+    await shop.pass(86_400_000);
+    await said(shop, '在吗', 5_000, { openid: 'oSomebodyElse' });
+    const texts = JSON.stringify([...shop.database.documents.values()]);
+    expect(texts).not.toContain('1700000000');
+    expect(shop.database.documents.size).toBe(2);
+  });
 });
 
 describe('a greeting', () => {
   const env = { GREETING: '您好，请问有什么可以帮您？' };
-  const enter = { MsgType: 'event', Event: 'user_enter_tempsession', MsgId: undefined };
+  async function enters(shop: ReturnType<typeof openShop>) {
+    shop.wechat.says(customer, '(enters)');
+    const answer = await shop.receive(shop.event(enter));
+    await shop.pass(1_000);
+    return answer;
+  }
 
-  test('is sent to whoever opens the conversation, once', async () => {
-    const scene = setUp({ env });
-    scene.conversation.enter(customer);
-    const answers = [1, 2].map(() => scene.receive(scene.push(enter)));
+  test('is sent to whoever opens the conversation, once a day, by whatever instance', async () => {
+    const shop = openShop({ env });
+    shop.wechat.says(customer, '(enters)');
+    const event = shop.event(enter);
+    const answers = [1, 2].map(() => shop.receive(event));
     expect(await Promise.all(answers)).toEqual(['success', 'success']);
-    expect(scene.read()).toEqual([env.GREETING]);
+    await enters(shop);
+    expect(shop.read()).toEqual([env.GREETING]);
+    await shop.pass(86_400_000);
+    await enters(shop);
+    expect(shop.read()).toEqual([env.GREETING, env.GREETING]);
+  });
+
+  test('without the database is sent once by each instance', async () => {
+    const shop = openShop({ env });
+    shop.database.fault = () => 'no collection';
+    await enters(shop);
+    await enters(shop);
+    expect(shop.read()).toEqual([env.GREETING]);
   });
 
   test('that can’t be sent is logged, and no more', async () => {
-    const scene = setUp({ env, answers: { send: () => 45015 } });
-    expect(await scene.receive(scene.push(enter))).toBe('success');
-    expect(scene.lines()[0]).toMatchObject({ outcome: 'not greeted', errCode: 45015 });
+    const shop = openShop({ env });
+    shop.wechat.fault = () => 45015;
+    expect(await enters(shop)).toBe('success');
+    expect(shop.lines()[0]).toMatchObject({
+      outcome: 'not greeted',
+      failure: 'sending it failed: 45015',
+    });
   });
 
   test('is not for other events', async () => {
-    const scene = setUp({ env });
-    expect(await scene.receive(scene.push({ ...enter, Event: 'subscribe' }))).toBe('success');
-    expect(scene.calls).toEqual([]);
+    const shop = openShop({ env });
+    expect(await shop.receive(shop.event({ ...enter, Event: 'subscribe' }))).toBe('success');
+    expect(shop.wechat.calls).toEqual([]);
   });
 });
 
@@ -384,54 +382,108 @@ describe('who is written to', () => {
     ['nobody', { SOURCE: 'wx_http' }],
     ['a function', { SOURCE: 'wx_client,scf' }],
   ])('is never the FromUserName of an event that comes from %s', async (_, context) => {
-    const scene = setUp({ reply: answering, getContext: () => context, env: { GREETING: 'hi' } });
-    scene.says();
-    expect(await scene.receive(scene.push())).toEqual(toPerson(scene.push()));
-    const enter = scene.push({ MsgType: 'event', Event: 'user_enter_tempsession' });
-    expect(await scene.receive(enter)).toBe('success');
-    expect(scene.calls).toEqual([]);
-    expect(scene.lines()[0]).toMatchObject({ outcome: 'not vouched for' });
+    const shop = openShop({
+      reply: answering,
+      env: { GREETING: 'hi' },
+      deps: { getContext: () => context },
+    });
+    const event = shop.event();
+    expect(await shop.receive(event)).toEqual(toPerson(event));
+    expect(await shop.receive(shop.event(enter))).toBe('success');
+    expect([shop.wechat.calls, shop.database.calls]).toEqual([[], []]);
+    expect(shop.lines()[0]).toMatchObject({ outcome: 'not vouched for' });
   });
 });
 
 describe('whatever comes', () => {
-  test('is answered with what WeChat takes, with one line of log, and no content in it', () =>
-    fc.assert(
-      fc.asyncProperty(
+  const pushLike = fc.record(
+    {
+      FromUserName: fc.oneof(fc.constantFrom(customer, 'oSomebodyElse', ''), fc.anything()),
+      ToUserName: fc.oneof(fc.string(), fc.anything()),
+      MsgType: fc.oneof(
+        fc.constantFrom('text', 'image', 'miniprogrampage', 'event', 'voice', 'TEXT'),
         fc.anything(),
-        fc.anything(),
-        fc.anything(),
-        async (event, content, context) => {
-          const scene = setUp({ reply: failing });
-          for (const one of [event, scene.push({ Content: content, MsgType: 'text' })]) {
-            const answer = await scene.receive(one, 0, context);
-            if (answer !== 'success') expect(answer.MsgType).toBe('transfer_customer_service');
-          }
-          expect(scene.lines()).toHaveLength(2);
-        },
       ),
-      { numRuns: 100 },
-    ));
+      Event: fc.oneof(fc.constantFrom('user_enter_tempsession', 'subscribe'), fc.anything()),
+      Content: fc.oneof(fc.constantFrom('在吗', '转人工', '价格'), fc.string(), fc.anything()),
+      MsgId: fc.oneof(fc.constantFrom('1', 2, '3'), fc.anything()),
+      CreateTime: fc.oneof(fc.integer(), fc.anything()),
+      Title: fc.anything(),
+      PagePath: fc.anything(),
+      PicUrl: fc.anything(),
+    },
+    { requiredKeys: [] },
+  );
+
+  test('never a throw, never a message to somebody else, never a hand-over lost: 10,000 pushes', async () => {
+    const touched = new Set<string>();
+    const seen = new Set<unknown>();
+    const open = () =>
+      openShop({
+        reply: async ({ text }) => (text.length % 2 === 0 ? '好的' : { handOver: true }),
+        rules: [{ when: { text: '价格' }, reply: [{ text: '一元' }] }],
+        env: { GREETING: '您好', MERGE_MS: '0' },
+      });
+    let shop = open();
+    let runs = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(pushLike, fc.anything()), fc.anything(), async (event, context) => {
+        runs += 1;
+        if (runs % 50 === 0) {
+          shop.close();
+          shop = open();
+        }
+        shop.forgetLog();
+        shop.wechat.says(customer, '');
+        let answer: unknown;
+        const answered = shop.receive(event as object, customer, context).then((given) => {
+          answer = given;
+        });
+        // Most need no time; the rest has the longest that a context can ask for.
+        await Promise.race([answered, shop.pass(0)]);
+        if (answer === undefined) await shop.pass(1_000);
+        if (answer === undefined) await shop.pass(20_000);
+        const lines = shop.lines().filter(({ outcome }) => outcome);
+        expect(lines).toHaveLength(1);
+        expect(Object.keys(outcomes)).toContain(lines[0]?.outcome);
+        seen.add(lines[0]?.outcome);
+        if (lines[0]?.handedOver) {
+          expect(answer).toMatchObject({ MsgType: 'transfer_customer_service' });
+        } else expect(answer).toBe('success');
+        for (const openid of shop.touched()) touched.add(openid);
+      }),
+      { numRuns: 10_000 },
+    );
+    expect([...touched]).toEqual([customer]);
+    expect([...seen].sort()).toEqual(
+      expect.arrayContaining([
+        'answered',
+        'for a person',
+        'greeted',
+        'not a push of WeChat’s',
+        'not vouched for',
+        'with a person',
+      ]),
+    );
+  });
 
   test('no message, answer, error text or whole OpenID is in the log', async () => {
     for (const reply of [answering, failing]) {
-      const scene = setUp({ reply });
-      scene.says();
-      await scene.receive(scene.push());
+      const shop = openShop({ reply });
+      await said(shop, '在吗', 5_000);
       for (const hidden of ['在吗', '明天', 'sk-123', customer]) {
-        expect(scene.raw()).not.toContain(hidden);
+        expect(shop.raw()).not.toContain(hidden);
       }
     }
   });
 
   test('a failure of our own hands over', async () => {
-    const scene = setUp({
-      reply: answering,
-      getContext: () => {
-        throw new Error('no context');
-      },
-    });
-    expect(await scene.receive(scene.push())).toEqual(toPerson(scene.push()));
-    expect(scene.lines()[0]).toMatchObject({ outcome: 'failed unexpectedly' });
+    const getContext = () => {
+      throw new Error('no context');
+    };
+    const shop = openShop({ reply: answering, deps: { getContext } });
+    const event = shop.event();
+    expect(await shop.receive(event)).toEqual(toPerson(event));
+    expect(shop.lines()[0]).toMatchObject({ outcome: 'failed unexpectedly' });
   });
 });

@@ -18,6 +18,9 @@ test('a text message is read as WeChat documents it', () => {
     account: text.ToUserName,
     type: 'text',
     content: '在吗',
+    title: '',
+    path: '',
+    picUrl: '',
     createdAt: 1555684067,
     messageId: text.MsgId,
   });
@@ -31,6 +34,14 @@ test('a MsgId and a CreateTime are read whether they come as text or as number',
 test('an image has a type and no content', () => {
   const image = { ...text, MsgType: 'image', PicUrl: 'http://…', MediaId: 'm', Content: undefined };
   expect(read(image)).toMatchObject({ kind: 'message', type: 'image', content: '' });
+});
+
+test('a picture has its address, a card its title and page, and both nothing that is longer', () => {
+  const image = { ...text, MsgType: 'image', PicUrl: 'http://p', MediaId: 'm' };
+  expect(read(image)).toMatchObject({ type: 'image', content: '', picUrl: 'http://p' });
+  const card = { ...text, MsgType: 'miniprogrampage', Title: '鞋', PagePath: 'pages/a?id=1' };
+  expect(read(card)).toMatchObject({ title: '鞋', path: 'pages/a?id=1', content: '' });
+  expect(read({ ...card, Title: 'x'.repeat(9_999) })?.title).toHaveLength(1_000);
 });
 
 test('an event has its Event as type, and no MsgId', () => {

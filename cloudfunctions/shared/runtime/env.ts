@@ -15,6 +15,10 @@ export const environmentVariables = {
   REPLY_KEY: 'its key',
   REPLY_MODEL: 'the name of the model',
   REPLY_PROMPT: 'what the model is told before the conversation',
+  REPLY_EXTRA: 'further fields of each request to it, as a JSON object',
+  MERGE_MS: 'how long a further message is waited for, so that both are answered together',
+  HISTORY_TURNS: 'how many questions and answers are remembered; 0: none',
+  HANDOVER_WORDS: 'words by which a customer asks for a person',
   GREETING: 'what a customer who enters the conversation is told',
   HANDOVER_TEXT: 'what a customer is told when a person takes over',
 } as const;

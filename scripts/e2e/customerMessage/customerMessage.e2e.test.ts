@@ -28,11 +28,14 @@ describe('the built function, with WeChat delivering a message up to three times
       },
     });
 
-    // At 15 s the first status has just gone, and the next comes 0.3 s later.
-    const due = Array.from({ length: 39 }, (_, index) => (index + 1) * 1_000);
+    // The model is asked when no further message has come for 1.5 s. At 15 s the first status has
+    // just gone, and the next comes 0.3 s later.
+    const due = Array.from({ length: 41 }, (_, index) => (index + 1) * 1_000);
     expect(typing).toEqual(due.filter((ms) => ms !== 15_000));
+    // The second is the repeat's: what it costs that Typing waits for nothing.
     expect(await stage.calls(openid)).toEqual([
       'setTyping Typing 0',
+      'setTyping Typing 45081',
       'setTyping Typing 0',
       'setTyping CancelTyping 0',
       'setTyping Typing 0',

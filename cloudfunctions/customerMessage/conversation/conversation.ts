@@ -1,0 +1,352 @@
+import { createHash } from 'node:crypto';
+import { fieldOf } from '../../shared/runtime/context';
+import type { CustomerMessage, Push } from '../push';
+import type { Said } from '../replyContract';
+import { type Called, type Command, type Database, updatedBy } from './database';
+
+/*
+ * What the instances of this function know in common of one customer lies in documents whose `_id`
+ * begins alike, so that the database finds them by the index that it has anyway:
+ *
+ *   <customer>                     who answers at present, until when, and what was said before
+ *   <customer>-<time>-<message>    one for each message: it can be there once, and is `open` until
+ *                                  the message has been answered or handed over
+ *
+ * <customer> is a hash: no OpenID lies in the database. A message's text goes when it is answered.
+ * Everything goes a day after it was last needed.
+ */
+
+/** A message as it waits for its answer. */
+export interface Waiting {
+  id: string;
+  message: CustomerMessage;
+  /** When it came, in ms of the instance's clock, and how long a further one is waited for. */
+  at: number;
+  mergeMs: number;
+}
+
+/** Something said, and when, in ms. */
+export interface Remembered extends Said {
+  at: number;
+}
+
+/** One customer's conversation as the database had it at one moment. */
+export interface View {
+  isThere: boolean;
+  /** Counts the answers: who takes the conversation takes it as it was seen. */
+  revision: number;
+  /** Who answers, or `person`; until then, in ms. */
+  holder: string;
+  until: number;
+  /** The messages that the holder is answering. */
+  batch: readonly string[];
+  said: readonly Remembered[];
+  /** What waits for an answer, oldest first. */
+  open: readonly Waiting[];
+}
+
+const dayMs = 86_400_000;
+/** WeChat stops forwarding to people 30 minutes after one accepted (trans.html, as in push.ts). */
+export const personMs = 30 * 60_000;
+/** So long a holder is believed to live without a word of it, and so often it gives one. */
+const leaseMs = 6_000;
+export const renewMs = 2_000;
+/** What nobody answered for so long is not answered any more. */
+const maxOpenMs = 60 * 60_000;
+const maxSaidText = 2_000;
+/** One query gives at most so many documents. */
+const maxDocuments = 100;
+
+const person = 'person';
+
+export interface Conversation {
+  /** The message's document. */
+  readonly id: string;
+  /** Puts the message there. `again`: another delivery of it did so before. */
+  join(mergeMs: number): Promise<'first' | 'again' | 'out'>;
+  look(): Promise<View | 'out'>;
+  /** Takes the answering of all that is open in `view`; false: somebody else was quicker. */
+  take(view: View, deadline: number): Promise<boolean | 'out'>;
+  /** Whether the answering is still ours, which also makes it last. */
+  keep(deadline: number): Promise<boolean | 'out'>;
+  /** They have their answer; what was said is kept, and the next may answer. */
+  finish(view: View, said: readonly Remembered[]): Promise<void>;
+  /** The message is somebody else's to answer. */
+  leave(): Promise<void>;
+  /** A person has it, for 30 minutes. `already`: one had it before. */
+  handOver(): Promise<'newly' | 'already' | 'out'>;
+  /** Whether to greet the customer: not twice within a day, and not while a person has them. */
+  mayGreet(): Promise<boolean | 'out'>;
+}
+
+/**
+ * The conversation of whoever wrote `push`. Each call to the database may take effect twice, or
+ * after its caller has given it up, without harm: it names who makes it (`me`), or what it saw.
+ */
+export function openConversation(
+  push: Push,
+  { database, me, now }: { database: Database; me: string; now: () => number },
+): Conversation {
+  const customer = hash(push.openid);
+  const id = `${customer}-${String(push.createdAt).padStart(11, '0')}-${messageHash(push)}`;
+  const expiresAt = () => now() + dayMs;
+
+  /** Counts each time that it is made: what is updated to what it was is not told from nothing. */
+  const update = async (
+    query: (command: Command) => object,
+    data: (command: Command) => object,
+  ): Promise<number | 'out'> =>
+    updatedBy(
+      await database.call((collection, command) =>
+        collection
+          .where(query(command))
+          .update({ data: { ...data(command), updates: command.inc(1) } }),
+      ),
+    );
+
+  /** Changes the customer's document where `condition` holds, or creates it. */
+  async function change(
+    condition: (command: Command) => object,
+    data: object,
+    mine: object,
+  ): Promise<boolean | 'out'> {
+    const changed = await update(
+      (_) => _.and([{ _id: customer }, _.or([condition(_), mine])]),
+      () => data,
+    );
+    if (changed !== 0) return changed === 'out' ? 'out' : true;
+    const created = await database.call((collection) =>
+      collection.add({ data: { _id: customer, ...nobody, ...data } }),
+    );
+    if (created === 'out') return 'out';
+    return 'answer' in created || created.unsure;
+  }
+
+  const close = (ids: readonly string[]) =>
+    update(
+      (_) => ({ _id: _.in(ids) }),
+      (_) => ({ open: false, message: _.remove() }),
+    );
+
+  return {
+    id,
+
+    async join(mergeMs) {
+      const { kind: _, openid: __, account: ___, ...message } = push;
+      const joined = await database.call((collection) =>
+        collection.add({
+          data: { _id: id, open: true, message, at: now(), mergeMs, expiresAt: expiresAt() },
+        }),
+      );
+      if (joined === 'out') return 'out';
+      return 'answer' in joined || joined.unsure ? 'first' : 'again';
+    },
+
+    async look() {
+      const found = await database.call((collection, _) =>
+        collection
+          .where(
+            _.or([
+              { _id: customer },
+              { _id: _.and([_.gt(`${customer}-`), _.lt(`${customer}.`)]), open: true },
+            ]),
+          )
+          .orderBy('_id', 'asc')
+          .limit(maxDocuments)
+          .get(),
+      );
+      return found === 'out' ? 'out' : readView(found, customer, now());
+    },
+
+    async take({ isThere, revision, open }, deadline) {
+      const data = {
+        holder: me,
+        until: leaseEnd(now(), deadline),
+        batch: open.map((waiting) => waiting.id),
+        revision,
+        expiresAt: expiresAt(),
+      };
+      if (!isThere) {
+        const created = await database.call((collection) =>
+          collection.add({ data: { _id: customer, ...nobody, ...data } }),
+        );
+        return created === 'out' ? 'out' : 'answer' in created || created.unsure;
+      }
+      const taken = await update(
+        (_) => _.and([{ _id: customer, revision }, _.or([{ until: _.lt(now()) }, { holder: me }])]),
+        () => data,
+      );
+      return taken === 'out' ? 'out' : taken > 0;
+    },
+
+    async keep(deadline) {
+      const kept = await update(
+        () => ({ _id: customer, holder: me }),
+        () => ({ until: leaseEnd(now(), deadline) }),
+      );
+      return kept === 'out' ? 'out' : kept > 0;
+    },
+
+    async finish({ revision, open }, said) {
+      await close(open.map((waiting) => waiting.id));
+      await update(
+        () => ({ _id: customer, holder: me }),
+        () => ({
+          ...nobody,
+          revision: revision + 1,
+          said: said.map((one) => ({ ...one, text: one.text.slice(0, maxSaidText) })),
+          expiresAt: expiresAt(),
+        }),
+      );
+    },
+
+    async leave() {
+      await close([id]);
+    },
+
+    async handOver() {
+      // What a person says is not known here: what was said before is not gone on from.
+      const data = {
+        ...nobody,
+        holder: person,
+        until: now() + personMs,
+        by: me,
+        revision: now(),
+        expiresAt: expiresAt(),
+      };
+      const handedOver = await change(
+        (_) => _.or([{ holder: _.neq(person) }, { until: _.lt(now()) }]),
+        data,
+        { by: me },
+      );
+      if (handedOver === 'out') return 'out';
+      await update(
+        (_) => ({ _id: _.and([_.gt(`${customer}-`), _.lt(`${customer}.`)]), open: true }),
+        (_) => ({ open: false, message: _.remove() }),
+      );
+      return handedOver ? 'newly' : 'already';
+    },
+
+    async mayGreet() {
+      const seen = await this.look();
+      if (seen === 'out') return 'out';
+      if (isWithPerson(seen, now())) return false;
+      const greeting = `${customer}+greeting`;
+      const data = { by: me, expiresAt: expiresAt() };
+      const again = await update(
+        (_) => _.and([{ _id: greeting }, _.or([{ expiresAt: _.lt(now()) }, { by: me }])]),
+        () => data,
+      );
+      if (again !== 0) return again === 'out' ? 'out' : true;
+      const first = await database.call((collection) =>
+        collection.add({ data: { _id: greeting, ...data } }),
+      );
+      if (first === 'out') return 'out';
+      return 'answer' in first || first.unsure;
+    },
+  };
+}
+
+const nobody = { holder: '', until: 0, batch: [], said: [], revision: 0 };
+
+function leaseEnd(now: number, deadline: number): number {
+  return Math.min(now + leaseMs, deadline);
+}
+
+export function isWithPerson({ holder, until }: View, now: number): boolean {
+  return holder === person && until > now;
+}
+
+/** Somebody else is answering, as far as is known. */
+export function isHeld({ holder, until }: View, now: number): boolean {
+  return holder !== '' && until > now;
+}
+
+/** Removes what is out of date, of all customers. */
+export async function removeExpired(database: Database, now: number): Promise<void> {
+  await database.call((collection, _) => collection.where({ expiresAt: _.lt(now) }).remove());
+}
+
+function readView(found: Called, customer: string, now: number): View {
+  const documents: unknown =
+    found === 'out' || 'taken' in found ? [] : fieldOf(found.answer, 'data');
+  const all = Array.isArray(documents) ? documents : [];
+  const own: unknown = all.find((document) => fieldOf(document, '_id') === customer);
+  const open = all
+    .map(readWaiting)
+    .filter((waiting): waiting is Waiting => waiting !== undefined && waiting.at > now - maxOpenMs)
+    .sort(inOrder);
+  return {
+    isThere: own !== undefined,
+    revision: numberOf(fieldOf(own, 'revision')),
+    holder: textOf(fieldOf(own, 'holder')),
+    until: numberOf(fieldOf(own, 'until')),
+    batch: listOf(fieldOf(own, 'batch')).map(textOf),
+    said: listOf(fieldOf(own, 'said'))
+      .map(readSaid)
+      .filter(({ at }) => at > now - dayMs),
+    open,
+  };
+}
+
+function readWaiting(document: unknown): Waiting | undefined {
+  const message = fieldOf(document, 'message');
+  if (fieldOf(document, 'open') !== true || message === undefined) return undefined;
+  const text = (name: string) => textOf(fieldOf(message, name));
+  return {
+    id: textOf(fieldOf(document, '_id')),
+    message: {
+      type: text('type'),
+      content: text('content'),
+      title: text('title'),
+      path: text('path'),
+      picUrl: text('picUrl'),
+      createdAt: numberOf(fieldOf(message, 'createdAt')),
+      messageId: text('messageId'),
+    },
+    at: numberOf(fieldOf(document, 'at')),
+    mergeMs: numberOf(fieldOf(document, 'mergeMs')),
+  };
+}
+
+function readSaid(entry: unknown): Remembered {
+  return {
+    from: fieldOf(entry, 'from') === 'service' ? 'service' : 'customer',
+    text: textOf(fieldOf(entry, 'text')),
+    at: numberOf(fieldOf(entry, 'at')),
+  };
+}
+
+/** By WeChat's clock, which counts seconds; within one by its ids, where they are numbers. */
+function inOrder(a: Waiting, b: Waiting): number {
+  const ids = [a.message.messageId, b.message.messageId];
+  const [idA = '', idB = ''] = ids;
+  const byId = ids.every((id) => /^\d{1,20}$/.test(id))
+    ? idA.length - idB.length || (idA < idB ? -1 : Number(idA > idB))
+    : 0;
+  return a.message.createdAt - b.message.createdAt || byId || a.at - b.at;
+}
+
+/**
+ * Who wrote it is part of it, so that nobody can claim somebody else's message by its id, and so is
+ * the time, because a 64-bit MsgId that came as a number has lost its last digits.
+ */
+function messageHash({ type, content, messageId }: Push): string {
+  return hash((messageId === '' ? [type, content] : [messageId]).join('\n')).slice(0, 16);
+}
+
+function hash(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 32);
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+function numberOf(value: unknown): number {
+  return typeof value === 'number' && Number.isFinite(value) ? value : 0;
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
