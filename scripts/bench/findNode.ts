@@ -1,13 +1,13 @@
 import { execFileSync } from 'node:child_process';
 
 /**
- * The path of a Node: `node` itself where it is a path, or the newest of a major version such as
- * `16`, which npm's `node` package brings (fetched once, then kept in npm's cache).
+ * The path of a Node: `node` itself where it is a path, or a version, the newest of a major one
+ * such as `16` or exactly `16.13.0`, which npm's `node` package brings (fetched once, then kept in npm's cache).
  *
  * @throws where it cannot be had
  */
 export function findNode(node: string): string {
-  if (!/^\d+$/.test(node)) return node;
+  if (!/^\d+(\.\d+){0,2}$/.test(node)) return node;
   try {
     return execFileSync(
       'npx',

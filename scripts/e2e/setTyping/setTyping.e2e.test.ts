@@ -47,7 +47,7 @@ describe('the built setTyping, by the real SDK', () => {
     const { result, logs } = await stage.call(openid, { ...further, ...event });
     expect(result).toEqual(ok);
     expect((await stage.callsFor(openid))[0]?.data).toEqual({ touser: openid, command: 'Typing' });
-    expect(JSON.parse(logs.join()).ignored).toContain('tcbContext');
+    expect(JSON.parse(logs.join()).ignored.at(-1)).toMatch(/^… and 99\d more$/);
   });
 
   test('hands a businessid that is a number on as it is', async () => {

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import type { Result } from '../../../../cloudfunctions/shared/contract';
 
-const builtFile = join(__dirname, '../../../../dist/cloudfunctions/setTyping/index.js');
+const built = join(__dirname, '../../../../dist/cloudfunctions');
 
 const program = `
   const { main } = require(process.argv[1]);
@@ -20,12 +20,23 @@ export interface Bundle {
   end(): Promise<void>;
 }
 
+interface BundleOptions {
+  /** Default: setTyping. */
+  functionName?: string;
+  /** The Node that runs it. Default: this one. */
+  node?: string;
+}
+
 /** @param env all of its environment: what the platform gives a function */
-export async function startBundle(env: Record<string, string>): Promise<Bundle> {
-  const child = spawn(process.execPath, ['-e', program, builtFile], {
+export async function startBundle(
+  env: Record<string, string>,
+  { functionName = 'setTyping', node = process.execPath }: BundleOptions = {},
+): Promise<Bundle> {
+  const child = spawn(node, ['-e', program, join(built, functionName, 'index.js')], {
     env,
-    // Structured clones, so that events may be cyclic, sparse or no JSON at all.
-    serialization: 'advanced',
+    // Structured clones, so that events may be cyclic, sparse or no JSON at all; other versions of
+    // Node write them otherwise.
+    serialization: node === process.execPath ? 'advanced' : 'json',
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   let printed = '';
