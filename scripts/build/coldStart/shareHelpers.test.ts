@@ -28,6 +28,14 @@ describe('shareHelpers', () => {
     expect(first).not.toContain('__createBinding');
   });
 
+  test('the name of a helper’s module is the same one whatever was read before', () => {
+    const alone = new Map<string, string>();
+    shareHelpers(`${used}exports.a = __importStar({});\n`, alone);
+    const later = new Map([['another', 'module.exports = 1;']]);
+    shareHelpers(`${used}exports.a = __importStar({});\n`, later);
+    expect([...later.keys()]).toEqual(['another', ...alone.keys()]);
+  });
+
   test('other code stays as it is', () => {
     const helpers = new Map<string, string>();
     const source = 'var __rest = 1;\nexports.a = __rest;\n';

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { sdkModulePrefix } from './unpackSdk';
 
 /** `var __importStar = (this && this.__importStar) || …;` as tsc writes it at the top of a file. */
@@ -14,8 +15,9 @@ export function shareHelpers(source: string, helpers: Map<string, string>): stri
   return source.replace(helper, (text, name: string) => {
     if (!rest.includes(name)) return '';
     const contents = `${withWhatItUses(text, texts).join('\n')}\nmodule.exports = ${name};`;
-    const known = [...helpers].find(([, other]) => other === contents)?.[0];
-    const path = known ?? `${sdkModulePrefix}helper/${name}/${helpers.size}`;
+    // By what is in it: the order in which files are read is another one each time.
+    const sum = createHash('sha256').update(contents).digest('hex').slice(0, 8);
+    const path = `${sdkModulePrefix}helper/${name}/${sum}`;
     helpers.set(path, contents);
     return `var ${name} = require("${path}");`;
   });
