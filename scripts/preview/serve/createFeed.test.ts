@@ -12,6 +12,7 @@ const customer = (openid: string, more: object = {}): SimEvent => ({
   quota: { left: 0, until: null },
   interactedAt: null,
   transferredToAgent: false,
+  agent: null,
   ...more,
 });
 
@@ -97,7 +98,11 @@ describe('what a page is told', () => {
       customer('oA', { messages: [one], transferredToAgent: true, agent: 'waiting' }),
       customer('oA', { messages: [one, two], transferredToAgent: true, agent: 'waiting' }),
       customer('oA', { messages: [one, two], transferredToAgent: true, agent: 'accepted' }),
-      customer('oA', { messages: [one, two, three], transferredToAgent: false, agent: null }),
+      customer('oA', {
+        messages: [one, two, three],
+        transferredToAgent: false,
+        agent: null,
+      }),
     );
     const notes = feed.events().filter(({ type }) => type === 'note');
     expect(notes).toEqual([

@@ -138,3 +138,14 @@ test('a reset makes every token one that was never issued', () => {
   tokens.reset();
   expect(tokens.check(access_token)).toBe(40001);
 });
+
+test('a living token stays known through any number of others, and the dead are forgotten', () => {
+  const { tokens, stable } = setUp(40014);
+  const { access_token } = stable();
+  const dead = tokens.issue(appid).access_token;
+  for (let number = 0; number < 25_000; number += 1) tokens.issue(appid);
+  expect(tokens.check(access_token)).toBe(0);
+  expect(stable()).toMatchObject({ access_token });
+  // As one that was never issued.
+  expect(tokens.check(dead)).toBe(40014);
+});

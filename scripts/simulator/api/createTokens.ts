@@ -10,8 +10,8 @@ const renewalMs = 5 * 60_000;
 const forceApartMs = 30_000;
 const forcesADay = 20;
 const dayMs = 86_400_000;
-/** Old ones answer as never issued in the end, so that a long run does not keep them all. */
-const remembered = 10_000;
+/** Dead ones answer as never issued in the end, so that a long run does not keep them all. */
+const maxRemembered = 10_000;
 
 /** The two forms are isolated from one another: neither kills the other's tokens. */
 type Form = 'token' | 'stable_token';
@@ -53,6 +53,8 @@ export function createTokens(
   /** Those not killed, newest last, by form and appid. */
   const living = new Map<string, Token[]>();
   const forced = new Map<string, number[]>();
+  /** Above this many, the dead are gone through again. */
+  let room = maxRemembered;
 
   const alive = (form: Form, appid: string): Token[] => living.get(`${form} ${appid}`) ?? [];
 
@@ -61,9 +63,17 @@ export function createTokens(
     const token = { value, expiresAt: now() + lifeMs, killed: false };
     tokens.set(value, token);
     living.set(`${form} ${appid}`, [...alive(form, appid).slice(-1), token]);
-    const [oldest] = tokens.keys();
-    if (tokens.size > remembered && oldest !== undefined) tokens.delete(oldest);
+    if (tokens.size > room) forgetTheDead();
     return token;
+  }
+
+  /** The oldest first, down to half; one that lives stays, however old. */
+  function forgetTheDead(): void {
+    for (const [value, { killed, expiresAt }] of tokens) {
+      if (tokens.size <= maxRemembered / 2) break;
+      if (killed || expiresAt <= now()) tokens.delete(value);
+    }
+    room = Math.max(maxRemembered, tokens.size * 2);
   }
 
   function kill(form: Form, appid: string): void {

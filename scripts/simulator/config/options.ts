@@ -99,6 +99,10 @@ const table = {
     en: 'What the paths /cgi-bin/message/custom/business/… answer without a businessid: 40101 “missing parameter”, as several developers report of business/send; or what the path without business answers, as the page of setTyping reads.',
     zh: '路径 /cgi-bin/message/custom/business/… 没有 businessid 时返回什么：40101 “missing parameter”（多位开发者在 business/send 上遇到）；或者与不带 business 的路径一样（setTyping 的文档页如此）。',
   }),
+  agentTimeout: oneOf(['from-accepting', 'from-last-message'], {
+    en: 'From when the 30 minutes count after which WeChat takes a conversation back from a human agent by itself: from when the agent accepted it, or from the last message in it. The page on handing over does not say; the earlier moment is the default, for then a function answers sooner than it may have expected.',
+    zh: '会话转给人工客服后，微信在 30 分钟后自动结束转发；这 30 分钟从客服接入时算起，还是从最后一条消息算起。文档没有说明；默认取较早的时刻，这样能试到云函数比预期更早收到消息的情况。',
+  }),
   transactions: oneOf(['in-turn', 'side-by-side'], {
     en: 'Whether transactions of the database that different calls of functions begin at the same time go one after the other, so that each one succeeds; or side by side as CloudBase’s do, where the one that writes second to a document is refused with DATABASE_TRANSACTION_CONFLICT. In turn, so that a test has the same result each time; side by side to try how a function takes a conflict.',
     zh: '不同的云函数调用同时开启的数据库事务，是依次执行、每个都能成功（in-turn），还是像云开发那样同时进行：后写同一文档的事务会失败，错误为 DATABASE_TRANSACTION_CONFLICT（side-by-side）。默认依次执行，测试结果每次都相同；要试验云函数如何处理冲突时选后者。',

@@ -57,6 +57,7 @@ describe('a customer', () => {
       quota: { left: 0, until: null },
       interactedAt: null,
       transferredToAgent: false,
+      agent: null,
     });
   });
 
@@ -70,6 +71,7 @@ describe('a customer', () => {
       quota: { left: 5, until: now + 48 * 3_600_000 },
       interactedAt: now,
       transferredToAgent: false,
+      agent: null,
     });
   });
 

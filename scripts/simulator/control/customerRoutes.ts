@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
+import type { CustomerView } from '../conversation/customer';
 import { isOpenid } from '../conversation/isOpenid';
 import type { PushResult } from '../push/createPush';
 import { enterPush, messagePush } from '../push/pushMessage';
@@ -24,6 +25,9 @@ export function customerRoutes(deps: ControlDeps): Routes {
     '/_sim/customers/:openid': { GET: (request) => conversation.view(openidOf(request)) },
     '/_sim/customers/:openid/messages': {
       POST: (request) => sayMessage(openidOf(request), request.body, deps),
+    },
+    '/_sim/customers/:openid/agent': {
+      POST: (request) => actAsAgent(openidOf(request), request.body, deps),
     },
     '/_sim/customers/:openid/enter': {
       POST: (request) => enterSession(openidOf(request), request.body, deps),
@@ -56,8 +60,42 @@ async function sayMessage(
     conversation.say(openid, message);
     news.changed(openid);
   }
+  // From when an agent has accepted the conversation, WeChat sends the messages to them alone.
+  if (conversation.agent(openid) === 'accepted') return { push: null };
   const event = messagePush(message, msgId, { openid, appid, now: clock.now() }, options);
   return { push: (await push?.(openid, event)) ?? null };
+}
+
+/** `POST /_sim/customers/:openid/agent`: what the human agent does to whom the customer was handed over. */
+function actAsAgent(
+  openid: string,
+  body: unknown,
+  { conversation, news }: ControlDeps,
+): CustomerView {
+  const { action, content } = readBody(body, ['action', 'content']);
+  const acts: Readonly<Record<string, () => boolean>> = {
+    accept: () => conversation.accept(openid),
+    message: () => conversation.agentSays(openid, readContent(content)),
+    close: () => conversation.closeAgent(openid),
+  };
+  const act = typeof action === 'string' && Object.hasOwn(acts, action) ? acts[action] : undefined;
+  if (!act)
+    throw new ControlError(400, `"action" has to be one of ${Object.keys(acts).join(', ')}`);
+  if (!act()) {
+    const agent = conversation.agent(openid);
+    const stands = agent === null ? 'no agent has been called for this customer' : `it is ${agent}`;
+    throw new ControlError(
+      409,
+      `${stands}; the customer has to be handed over first, then the agent accepts, writes and closes`,
+    );
+  }
+  news.changed(openid);
+  return conversation.view(openid);
+}
+
+function readContent(content: unknown): string {
+  if (typeof content === 'string' && content !== '') return content;
+  throw new ControlError(400, '"content" has to be a text, not empty');
 }
 
 /** `POST /_sim/customers/:openid/enter`: the customer opens the conversation. */

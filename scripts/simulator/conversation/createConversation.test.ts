@@ -266,6 +266,7 @@ describe('what the customer sees', () => {
       quota: { left: 0, until: null },
       interactedAt: null,
       transferredToAgent: false,
+      agent: null,
     });
   });
 });
@@ -328,4 +329,19 @@ describe('what WeChat leaves undocumented is an option:', () => {
     conversation.enter(touser);
     expect(quota().left).toBe(5);
   });
+});
+
+test('the 30 minutes of a human agent can count from the last message', () => {
+  let now = 0;
+  const options = { ...defaultOptions, agentTimeout: 'from-last-message' as const };
+  const conversation = createConversation(() => now, options);
+  conversation.transfer('oA');
+  expect(conversation.changesIn('oA')).toBeUndefined();
+  conversation.accept('oA');
+  now = 20 * 60_000;
+  conversation.say('oA', { msgtype: 'text', text: { content: '在吗' } });
+  now = 49 * 60_000;
+  expect([conversation.agent('oA'), conversation.changesIn('oA')]).toEqual(['accepted', 60_000]);
+  now = 50 * 60_000;
+  expect([conversation.agent('oA'), conversation.closeAgent('oA')]).toEqual([null, false]);
 });

@@ -1,4 +1,5 @@
 import type { SimulatorOptions } from '../config/options';
+import { type AgentState, agentState, agentUntil } from './agent';
 import { type Customer, type CustomerView, newCustomer } from './customer';
 import { isOpenid } from './isOpenid';
 import { messageError } from './messageErrors';
@@ -25,11 +26,18 @@ export interface Conversation {
    * @param transport official accounts' kinds of message are sent over HTTPS only.
    */
   send(data: Record<string, unknown>, transport?: 'cloud' | 'https'): number;
-  /** The conversation is handed over to a human agent. */
+  /** The conversation is handed over to the human agents: the customer waits for one. */
   transfer(openid: string): void;
+  /** An agent takes the customer who waits. False where nobody does. */
+  accept(openid: string): boolean;
+  /** The agent writes. False where no agent has the conversation. */
+  agentSays(openid: string, content: string): boolean;
+  agent(openid: string): AgentState;
+  /** The session with the agent, or the wait for one, is over. False where there is none. */
+  closeAgent(openid: string): boolean;
   view(openid: string): CustomerView;
-  /** How much longer the status is to show; 0 where none does. */
-  typingMs(openid: string): number;
+  /** In how many milliseconds the view changes by itself; undefined where it does not. */
+  changesIn(openid: string): number | undefined;
   /** Everybody that something happened to, in that order. */
   openids(): string[];
   reset(): void;
@@ -47,6 +55,8 @@ export function createConversation(
   const look = (openid: unknown): Customer =>
     (typeof openid === 'string' ? customers.get(openid) : undefined) ?? newCustomer();
 
+  const stateOf = ({ agent }: Customer) => agentState(agent, now(), options);
+
   const meet = (openid: string): Customer => {
     const customer = look(openid);
     customers.set(openid, customer);
@@ -60,6 +70,7 @@ export function createConversation(
       const at = now();
       customer.messages.push({ from: 'customer', msgtype, [msgtype]: message[msgtype], at });
       customer.messageAt = at;
+      if (customer.agent) customer.agent.messageAt = at;
       customer.quota = grantQuota(customer.quota, grants.message, at, options);
     },
 
@@ -99,7 +110,37 @@ export function createConversation(
     },
 
     transfer(openid) {
-      meet(openid).transferredToAgent = true;
+      const customer = meet(openid);
+      customer.transferredToAgent = true;
+      if (stateOf(customer) === null) customer.agent = { acceptedAt: undefined, messageAt: now() };
+    },
+
+    accept(openid) {
+      const customer = look(openid);
+      if (stateOf(customer) !== 'waiting') return false;
+      customer.agent = { acceptedAt: now(), messageAt: now() };
+      return true;
+    },
+
+    agentSays(openid, content) {
+      const customer = look(openid);
+      if (stateOf(customer) !== 'accepted' || !customer.agent) return false;
+      const at = now();
+      const text = { content };
+      customer.messages.push({ from: 'service', msgtype: 'text', text, at, agent: true });
+      customer.messageAt = at;
+      customer.agent.messageAt = at;
+      customer.typingUntil = undefined;
+      return true;
+    },
+
+    agent: (openid) => stateOf(look(openid)),
+
+    closeAgent(openid) {
+      const customer = look(openid);
+      if (stateOf(customer) === null) return false;
+      customer.agent = undefined;
+      return true;
     },
 
     view(openid) {
@@ -114,11 +155,15 @@ export function createConversation(
         quota: { left: isOpen(quota, at) ? quota.left : 0, until: quota?.until ?? null },
         interactedAt: interactionAt(customer, options) ?? null,
         transferredToAgent: customer.transferredToAgent,
+        agent: stateOf(customer),
       };
     },
 
-    typingMs(openid) {
-      return Math.max(0, (look(openid).typingUntil ?? 0) - now());
+    changesIn(openid) {
+      const { typingUntil, agent } = look(openid);
+      const ends = [typingUntil, agentUntil(agent, options)].filter((at) => at !== undefined);
+      const times = ends.map((at) => at - now()).filter((ms) => ms > 0);
+      return times.length > 0 ? Math.min(...times) : undefined;
     },
 
     openids: () => [...customers.keys()],

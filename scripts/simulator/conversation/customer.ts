@@ -1,3 +1,5 @@
+import type { AgentSession, AgentState } from './agent';
+
 /** One bubble of the conversation; the field named by `msgtype` holds its content. */
 export interface Message {
   from: 'customer' | 'service';
@@ -25,6 +27,8 @@ export interface Customer {
   typingUntil: number | undefined;
   quota: Quota | undefined;
   transferredToAgent: boolean;
+  /** Undefined where no agent was asked for, or the last one has closed the session. */
+  agent: AgentSession | undefined;
 }
 
 /** A customer as `GET /_sim/customers/:openid` shows them. */
@@ -35,7 +39,9 @@ export interface CustomerView {
   quota: { left: number; until: number | null };
   /** When the 30 seconds of typing began last. */
   interactedAt: number | null;
+  /** Once it was, whatever became of it. */
   transferredToAgent: boolean;
+  agent: AgentState;
 }
 
 export function newCustomer(): Customer {
@@ -46,5 +52,6 @@ export function newCustomer(): Customer {
     typingUntil: undefined,
     quota: undefined,
     transferredToAgent: false,
+    agent: undefined,
   };
 }

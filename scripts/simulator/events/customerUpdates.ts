@@ -2,7 +2,10 @@ import type { SimClock, SimTimer } from '../clock/clock';
 import type { Conversation } from '../conversation/createConversation';
 import type { Events } from './createEvents';
 
-/** Tells listeners when a customer's screen changes, by itself at the end of a typing status, too. */
+/**
+ * Tells listeners when a customer's screen changes, by itself, too: at the end of a typing status and
+ * of a session with an agent.
+ */
 export interface CustomerUpdates {
   changed(openid: string): void;
 }
@@ -17,19 +20,18 @@ export function customerUpdates(
   const tell = (openid: string) =>
     events.emit(() => ({ type: 'customer', openid, ...conversation.view(openid) }));
 
-  return {
-    changed(openid) {
-      clock.clearTimeout(expiries.get(openid));
-      expiries.delete(openid);
-      const typingMs = conversation.typingMs(openid);
-      if (typingMs > 0) {
-        const expire = () => {
-          expiries.delete(openid);
-          tell(openid);
-        };
-        expiries.set(openid, clock.setTimeout(expire, typingMs));
-      }
-      tell(openid);
-    },
-  };
+  function changed(openid: string): void {
+    clock.clearTimeout(expiries.get(openid));
+    expiries.delete(openid);
+    const changesIn = conversation.changesIn(openid);
+    if (changesIn !== undefined) {
+      expiries.set(
+        openid,
+        clock.setTimeout(() => changed(openid), changesIn),
+      );
+    }
+    tell(openid);
+  }
+
+  return { changed };
 }

@@ -82,6 +82,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
       return refused({ error: invokeErrors.noInstance(messageOf(error)) });
     }
     const { instance, coldStart } = taken;
+    invocation.started?.();
     instance.requestID = requestId;
     instance.apiToken = newApiToken(invocation, options.options);
     const circumstances = {

@@ -9,6 +9,8 @@ export interface Invocation {
   source: string;
   /** WeChat pushes something to it; absent: somebody calls it. */
   push?: boolean;
+  /** Told when an instance has taken the call; until then it waited for one. */
+  started?: () => void;
 }
 
 /** What the caller of a function gets: `result`, or `error` where wx.cloud.callFunction would reject. */

@@ -11,9 +11,14 @@ const handOver = {
   CreateTime: 1,
 };
 
-/** A function that answers each delivery after so many milliseconds of the clock. */
+/** A function that answers each delivery after so many milliseconds of the clock, once it has begun. */
 function setUp(
-  answers: { afterMs: number; result?: unknown; error?: NonNullable<InvokeResult['error']> }[],
+  answers: {
+    afterMs: number;
+    waitsMs?: number;
+    result?: unknown;
+    error?: NonNullable<InvokeResult['error']>;
+  }[],
   options: Partial<SimulatorOptions> = {},
 ) {
   const clock = createSimClock();
@@ -27,11 +32,16 @@ function setUp(
       const answer = answers[deliveries.length] ?? { afterMs: 0, result: 'success' };
       deliveries.push({ at: clock.now() - start, invocation });
       return new Promise((resolve) => {
-        const { afterMs, ...outcome } = answer;
+        const { afterMs, waitsMs = 0, ...outcome } = answer;
         const respond = () =>
           resolve({ ...outcome, requestID: '', coldStart: false, durationMs: afterMs, logs: [] });
-        if (afterMs === 0) respond();
-        else clock.setTimeout(respond, afterMs);
+        const begin = () => {
+          invocation.started?.();
+          if (afterMs === 0) respond();
+          else clock.setTimeout(respond, afterMs);
+        };
+        if (waitsMs === 0) begin();
+        else clock.setTimeout(begin, waitsMs);
       });
     },
     clock,
@@ -46,7 +56,16 @@ describe('a push', () => {
     const { run, deliveries } = setUp([], { pushSource: 'wx_client' });
     await run();
     expect(deliveries).toEqual([
-      { at: 0, invocation: { event, openid: 'oCustomer', source: 'wx_client', push: true } },
+      {
+        at: 0,
+        invocation: {
+          event,
+          openid: 'oCustomer',
+          source: 'wx_client',
+          push: true,
+          started: expect.any(Function),
+        },
+      },
     ]);
   });
 
@@ -54,6 +73,16 @@ describe('a push', () => {
     const { run, clock, deliveries } = setUp([{ afterMs: 4_999, result: 'success' }]);
     const result = run();
     await clock.advance(60_000);
+    expect(await result).toMatchObject({ verdict: { kind: 'success' }, late: false });
+    expect(deliveries).toHaveLength(1);
+  });
+
+  test('is not late for having waited for an instance', async () => {
+    const { run, clock, deliveries } = setUp([
+      { waitsMs: 60_000, afterMs: 4_999, result: 'success' },
+    ]);
+    const result = run();
+    await clock.advance(120_000);
     expect(await result).toMatchObject({ verdict: { kind: 'success' }, late: false });
     expect(deliveries).toHaveLength(1);
   });

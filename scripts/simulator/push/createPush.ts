@@ -1,11 +1,14 @@
-import type { SimClock } from '../clock/clock';
+import type { SimClock, SimTimer } from '../clock/clock';
 import type { SimulatorOptions } from '../config/options';
 import type { InvokeResult } from '../host/host';
 import type { Invoke } from './createInvoke';
 import { judgeAnswer, type PushVerdict } from './judgeAnswer';
 import type { PushEvent } from './pushMessage';
 
-/** How long WeChat waits for an answer, in milliseconds of the simulator's clock. */
+/**
+ * How long WeChat waits for an answer, in milliseconds of the simulator's clock, from when an instance
+ * has taken the push: waiting for one of the simulator's few is not the function's doing.
+ */
 const patienceMs = 5_000;
 const deliveriesInAll = 3;
 
@@ -44,16 +47,15 @@ export function createPush(
     // Straight from the clock's timer, so that an advancing clock finds the delivery under way.
     const deliver = (): void => {
       let late = false;
-      const patience = clock.setTimeout(() => {
-        late = true;
-        if (deliveries.length < limit) deliver();
-      }, patienceMs);
-      const answered = invoke(functionName, {
-        event,
-        openid,
-        source: options.pushSource,
-        push: true,
-      });
+      let patience: SimTimer | undefined;
+      const started = () => {
+        patience = clock.setTimeout(() => {
+          late = true;
+          if (deliveries.length < limit) deliver();
+        }, patienceMs);
+      };
+      const source = options.pushSource;
+      const answered = invoke(functionName, { event, openid, source, push: true, started });
       deliveries.push(
         answered.then((result) => {
           clock.clearTimeout(patience);

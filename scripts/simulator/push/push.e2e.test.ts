@@ -114,3 +114,59 @@ test('a function that waits for another one lives on the same clock', async () =
     durationMs: 40_000,
   });
 }, 60_000);
+
+describe('a customer who was handed over', () => {
+  const agent = (action: string, fields = {}) =>
+    sim.request('POST', `${customer}/agent`, { action, ...fields });
+  const state = async () => (await sim.get(customer)).agent;
+
+  test('is the function’s while they wait, the agent’s until it is closed, then the function’s', async () => {
+    expect(await state()).toBeNull();
+    await say('transfer');
+    expect(await state()).toBe('waiting');
+    expect(await say('还在吗')).toMatchObject({ result: 'success' });
+    expect((await agent('accept')).body).toMatchObject({ agent: 'accepted' });
+    expect(await say('你好')).toBeNull();
+    expect((await agent('message', { content: '您好' })).body.messages.at(-1)).toEqual({
+      from: 'service',
+      agent: true,
+      msgtype: 'text',
+      text: { content: '您好' },
+      at: sim.clock.now(),
+    });
+    expect((await agent('close')).body).toMatchObject({ agent: null, transferredToAgent: true });
+    expect(await say('谢谢')).toMatchObject({ result: 'success' });
+  }, 30_000);
+
+  test('is the function’s again 30 minutes after the agent accepted', async () => {
+    await say('transfer');
+    await sim.post('/_sim/clock', { advanceMs: 3_600_000 });
+    expect(await state()).toBe('waiting');
+    await agent('accept');
+    await sim.post('/_sim/clock', { advanceMs: 29 * 60_000 });
+    await agent('message', { content: '请稍等' });
+    expect(await state()).toBe('accepted');
+    await sim.post('/_sim/clock', { advanceMs: 60_000 });
+    expect(await state()).toBeNull();
+    expect(await say('还在吗')).toMatchObject({ result: 'success' });
+  }, 30_000);
+
+  test.each([
+    ['accept', {}],
+    ['message', { content: '您好' }],
+    ['close', {}],
+  ])('cannot be met by %s before', async (action, fields) => {
+    const { status, body } = await agent(action, fields);
+    expect([status, body.error.message]).toEqual([409, expect.stringContaining('no agent')]);
+  });
+
+  test('cannot be accepted twice, or written to before', async () => {
+    await say('transfer');
+    expect((await agent('message', { content: '您好' })).status).toBe(409);
+    expect((await agent('accept')).status).toBe(200);
+    expect((await agent('accept')).status).toBe(409);
+    for (const wrong of [{}, { action: 'leave' }, { action: 'message' }, { action: 1 }]) {
+      expect((await sim.request('POST', `${customer}/agent`, wrong)).status).toBe(400);
+    }
+  }, 30_000);
+});
