@@ -66,6 +66,7 @@ const nobody: Customer = {
   quota: { left: 0, until: null },
   interactedAt: null,
   transferredToAgent: false,
+  agent: null,
 };
 
 export function customerOf({ customers }: State, openid: string): Customer {
