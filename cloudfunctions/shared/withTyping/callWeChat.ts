@@ -162,7 +162,7 @@ const unreadKeys = ['buffer', 'contentType', 'result'];
  * The code that WeChat or the platform named, in an answer or an error; undefined: neither did. The
  * SDK names 0 and -1 of its own where it could not read what came, -1 then in a TypeError.
  */
-export function codeOf(answer: unknown): number | undefined {
+function codeOf(answer: unknown): number | undefined {
   try {
     const fields: { errCode?: unknown; name?: unknown } = Object(answer);
     const { errCode } = fields;
@@ -175,4 +175,16 @@ export function codeOf(answer: unknown): number | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Whether a message was sent, by what its call answered: only an errCode says that it wasn't. */
+export function isSent(answer: unknown): boolean {
+  const hasCode = typeof answer === 'object' && answer !== null && 'errCode' in answer;
+  return !hasCode || codeOf(answer) === 0;
+}
+
+/** Whether an answer, or an error, says for certain that nothing came of the call. */
+export function isRefusal(answer: unknown): boolean {
+  const code = codeOf(answer);
+  return code !== undefined && retriedCodes.get(code) !== 'unanswered';
 }

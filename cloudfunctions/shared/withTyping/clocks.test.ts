@@ -85,6 +85,16 @@ describe('a time that is none', () => {
   });
 });
 
+test('times below 0 count as 0: no storm of calls', async () => {
+  const scene = harness();
+  scene.says();
+  const wrong = { delayMs: -5, marginMs: -20_000, leadMs: -1, resumeMs: -1 };
+  const result = working(scene, 60_000, () => 'answer', wrong);
+  await scene.advance(60_000);
+  expect(await result).toBe('answer');
+  expect(scene.story()).toEqual(['0 Typing 0', '15000 Typing 0']);
+});
+
 describe('a clock that is set while work goes on', () => {
   test.each([15_000, 40_000, 3_600_000, -15_000, -3_600_000])(
     'by %i ms: the CancelTyping that is owed is sent',

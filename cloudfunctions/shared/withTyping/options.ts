@@ -25,7 +25,7 @@ export interface TypingStopped {
   errCode: number;
 }
 
-/** Every time is in milliseconds. What is no number counts as left out. */
+/** Every time is in milliseconds. What is no number counts as left out, below 0 as 0. */
 export interface WithTypingOptions {
   transport: TypingTransport;
   /**
@@ -130,5 +130,5 @@ export function resolveOptions(options: WithTypingOptions) {
 
 /** NaN is what a missing CreateTime, or an environment variable that isn't set, comes to. */
 function finite(value: number | undefined): number | undefined {
-  return Number.isFinite(value) ? value : undefined;
+  return value !== undefined && Number.isFinite(value) ? Math.max(0, value) : undefined;
 }

@@ -2,12 +2,13 @@ import {
   alreadyTyping,
   type CallOutcome,
   callWeChat,
-  codeOf,
-  retriedCodes,
+  isRefusal,
+  isSent,
   windowOver,
 } from './callWeChat';
 import { nextCall, statusMs, windowMs } from './nextCall';
 import type { ResolvedOptions, TypingClock, TypingCommand } from './options';
+import { Shown } from './shown';
 
 /** One withTyping's interest in the status. */
 export interface Scope {
@@ -22,13 +23,6 @@ export interface Scope {
   /** Its messages on their way, each until it has arrived or has taken callMs. */
   readonly deliveries: Set<Promise<void>>;
 }
-
-/**
- * Whose status shows, as far as is known here. `perhaps`: ours, if a call without an answer
- * arrived. `either`: then 45081 came, so there is one, ours or another instance's. Both are taken
- * down in the end, but only a status known to be ours is cancelled before its time.
- */
-type Owner = 'nobody' | 'ours' | 'perhaps' | 'either' | 'theirs';
 
 const statuses = new Map<string, TypingStatus>();
 
@@ -59,11 +53,7 @@ class TypingStatus {
   private setBackMs = 0;
 
   private lastMessageAt = -Infinity;
-  private owner: Owner = 'nobody';
-  private shownUntil = -Infinity;
-  private expiry: unknown;
-  /** Until when a Typing of ours that was let go may show after all. */
-  private strayUntil = -Infinity;
+  private readonly shown: Shown;
 
   private broughtForward = false;
   /** After a failure that may pass. */
@@ -90,6 +80,7 @@ class TypingStatus {
       setTimeout: (run, ms) => clock.setTimeout(run, ms),
       clearTimeout: (timer) => clock.clearTimeout(timer),
     };
+    this.shown = new Shown(this.clock);
   }
 
   private get isIdle(): boolean {
@@ -105,7 +96,7 @@ class TypingStatus {
   }
 
   isSpent(): boolean {
-    return !this.isInUse && this.strayUntil <= this.clock.now();
+    return !this.isInUse && !this.shown.hasStray;
   }
 
   /** The scope has to `want` it for anything to be shown. */
@@ -146,8 +137,8 @@ class TypingStatus {
     const [next] = this.scopes;
     if (next !== undefined) this.options = next.options;
     while (this.isIdle && this.call !== undefined) await this.call;
-    if (this.isIdle && this.isOursToCancel) await this.begin(() => this.takeDown());
-    if (this.isIdle) this.showing('nobody');
+    if (this.isIdle && this.shown.mayBeOurs) await this.begin(() => this.takeDown());
+    if (this.isIdle) this.shown.leave();
     this.leaving -= 1;
   }
 
@@ -190,19 +181,19 @@ class TypingStatus {
     try {
       const answer = await deliver();
       if (!isSent(answer)) {
-        if (!isRefusal(answer)) this.doubt();
+        if (!isRefusal(answer)) this.shown.doubt();
         return answer;
       }
       // A Typing sent since may have overtaken the message, or been overtaken by it.
-      if (this.typingCalls === typingsBefore) this.showing('nobody');
-      else this.doubt();
+      if (this.typingCalls === typingsBefore) this.shown.takenDown();
+      else this.shown.doubt();
       this.messageAt(sentAt);
       const { resumeMs } = scope.options;
       const rests = scope.over || resumeMs === undefined;
       scope.wantedAt = rests ? Infinity : this.clock.now() + resumeMs;
       return answer;
     } catch (error) {
-      if (!isRefusal(error)) this.doubt();
+      if (!isRefusal(error)) this.shown.doubt();
       throw error;
     }
   }
@@ -238,12 +229,11 @@ class TypingStatus {
 
   private next() {
     const { bringForward, leadMs, marginMs } = this.options;
-    const isRefusable = this.owner === 'either' || this.owner === 'theirs';
-    const mayBringForward = bringForward && !this.broughtForward && !isRefusable;
+    const mayBringForward = bringForward && !this.broughtForward && !this.shown.isInTheWay;
     return nextCall({
       now: this.clock.now(),
       wantedAt: this.wantedAt,
-      shownUntil: this.shownUntil,
+      shownUntil: this.shown.until,
       retryAt: this.retryAt,
       closesAt: this.closesAt,
       leadMs: mayBringForward ? leadMs + this.slowestMs : undefined,
@@ -270,7 +260,7 @@ class TypingStatus {
 
   private async renew(broughtForward: boolean): Promise<void> {
     if (broughtForward) this.broughtForward = true;
-    if (broughtForward && this.owner === 'ours') await this.cancel();
+    if (broughtForward && this.shown.isKnownToBeOurs) await this.cancel();
     if (this.isDue()) await this.show();
   }
 
@@ -281,63 +271,23 @@ class TypingStatus {
 
   private async show(): Promise<void> {
     this.typingCalls += 1;
-    const { errCode, taken, takenBy, mayPass, letGo } = await this.ask('Typing', () =>
-      this.isDue(),
-    );
-    // What a call let go may still do is not known for ever: it arrives within the time of a status.
-    if (letGo) this.strayUntil = this.clock.now() + 2 * statusMs;
-    if (taken === 'yes') this.showing('ours', takenBy + statusMs);
-    else if (taken === 'perhaps')
-      this.showing(errCode === alreadyTyping ? 'either' : 'perhaps', takenBy + statusMs);
-    else if (errCode === alreadyTyping) this.seenShowing();
-
+    const outcome = await this.ask('Typing', () => this.isDue());
+    this.shown.typed(outcome);
+    const { errCode, mayPass } = outcome;
     if (errCode === 0 || errCode === alreadyTyping) return;
     if (mayPass) this.retryAt = this.clock.now() + statusMs + this.options.marginMs;
     else this.refusedBy = errCode;
     if (errCode !== windowOver) this.logOnce(errCode);
   }
 
-  /** Somebody's, begun within the last 15 s: ours where one of ours may still be there. */
-  private seenShowing(): void {
-    const now = this.clock.now();
-    const known = this.isOursToCancel && this.shownUntil > now;
-    const isStray = this.isOursToCancel || now < this.strayUntil;
-    const owner = this.owner === 'ours' ? 'ours' : isStray ? 'either' : 'theirs';
-    this.showing(owner, known ? this.shownUntil : now + statusMs);
-  }
-
-  private get isOursToCancel(): boolean {
-    return this.owner === 'ours' || this.owner === 'perhaps' || this.owner === 'either';
-  }
-
-  /** That it ends is told by a timer: the clock may be set while it shows. */
-  private showing(owner: Owner, until = -Infinity): void {
-    this.clock.clearTimeout(this.expiry);
-    this.owner = owner;
-    this.shownUntil = until;
-    if (owner === 'nobody') return;
-    this.expiry = this.clock.setTimeout(() => {
-      this.owner = 'nobody';
-    }, until - this.clock.now());
-  }
-
-  /** It may be gone, and what shows be somebody else's. */
-  private doubt(): void {
-    if (this.owner === 'ours') this.owner = 'perhaps';
-  }
-
   private async cancel(): Promise<void> {
-    const { taken } = await this.ask('CancelTyping', () => this.holds.size === 0);
-    if (taken === 'yes') this.showing('nobody');
-    if (taken === 'perhaps') this.doubt();
+    this.shown.cancelled(await this.ask('CancelTyping', () => this.holds.size === 0));
   }
 
   /** The last call of all; where it fails, there is nothing more to be done. */
   private async takeDown(): Promise<void> {
     await this.cancel();
-    if (!this.isIdle) return;
-    if (this.isOursToCancel) this.strayUntil = Math.max(this.strayUntil, this.shownUntil);
-    this.showing('nobody');
+    if (this.isIdle) this.shown.leave();
   }
 
   private async ask(command: TypingCommand, stillDue: () => boolean): Promise<CallOutcome> {
@@ -355,11 +305,9 @@ class TypingStatus {
   }
 
   private takenLate(): void {
-    const until = this.clock.now() + statusMs;
-    this.strayUntil = until;
-    if (this.isIdle || this.owner === 'ours') return;
-    this.showing('perhaps', until);
-    this.proceed();
+    this.shown.typedLate();
+    if (this.isIdle) this.shown.leave();
+    else this.proceed();
   }
 
   /** Whoever logs for us may fail, also later; their customer's answer must not. */
@@ -371,16 +319,4 @@ class TypingStatus {
       Promise.resolve(logged).catch(() => {});
     } catch {}
   }
-}
-
-/** What `deliver` answers is the user's; only an errCode in it says that nothing was sent. */
-function isSent(answer: unknown): boolean {
-  const hasCode = typeof answer === 'object' && answer !== null && 'errCode' in answer;
-  return !hasCode || codeOf(answer) === 0;
-}
-
-/** Whether it says for certain that nothing was sent. */
-function isRefusal(answer: unknown): boolean {
-  const code = codeOf(answer);
-  return code !== undefined && retriedCodes.get(code) !== 'unanswered';
 }

@@ -62,6 +62,13 @@ test('the folder, copied by itself, works in somebody’s plain function with th
     '在吗',
     '您问的是：在吗',
   ]);
+  const calls: { api: string; data: { command?: string }; answer: { errcode: number } }[] =
+    await simulator.get('/_sim/calls');
+  expect(calls.map(({ api, data, answer }) => [api, data.command, answer.errcode])).toEqual([
+    ['customerServiceMessage.setTyping', 'Typing', 0],
+    ['customerServiceMessage.setTyping', 'Typing', 0],
+    ['customerServiceMessage.send', undefined, 0],
+  ]);
   expect(typing.filter(Boolean).length).toBeGreaterThanOrEqual(18);
   expect(typing.at(-1)).toBe(false);
 });
