@@ -69,6 +69,16 @@ describe('what WeChat answers', () => {
     expect(scene.logged).toEqual([{ what: 'typing stopped', errCode: 48001 }]);
   });
 
+  test('a CancelTyping that is refused makes a status last no longer than it does', async () => {
+    const scene = harness([{}, {}, { refused: 45080 }, {}]);
+    scene.says();
+    const result = working(scene, 40_000, () => 'answer');
+    await scene.advance(40_000);
+    await result;
+    expect(scene.story().slice(2)).toEqual(['29000 CancelTyping 45080', '29000 Typing 45081']);
+    expectNothingLeft(scene);
+  });
+
   test('a CancelTyping that is refused does no harm: the status is still ours, to be taken down', async () => {
     const scene = harness([{}, {}, { refused: 45080 }, {}]);
     scene.says();

@@ -60,9 +60,13 @@ describe('a function’s clock that is off from WeChat’s', () => {
     expect(until).toBe(33_900);
   });
 
-  test('a message that is truly too old costs one call', async () => {
-    expect(await play(0, 31_000)).toEqual({ story: ['31000 Typing 45080'], until: undefined });
-  });
+  test.each([30_000, 31_000])(
+    'a message that is truly too old, %i ms, costs one call',
+    async (ageMs) => {
+      const story = [`${ageMs} Typing 45080`];
+      expect(await play(0, ageMs)).toEqual({ story, until: undefined });
+    },
+  );
 });
 
 describe('a time that is none', () => {

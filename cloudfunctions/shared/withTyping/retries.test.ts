@@ -12,6 +12,16 @@ async function play(fates: Fate[], ms: number) {
   return { scene, story: scene.story() };
 }
 
+test('the codes that are tried once more, and which of them leave the first try’s fate open', () => {
+  expect(Object.fromEntries(retriedCodes)).toEqual({
+    '-1': 'answered',
+    '-501001': 'unanswered',
+    '-501002': 'unanswered',
+    '-604102': 'unanswered',
+    '-604103': 'unanswered',
+  });
+});
+
 describe('what is tried once more', () => {
   test.each([...retriedCodes.keys()])('%i is, and no more than once', async (refused) => {
     const { story } = await play([{ refused }, { refused }, {}], 100);
@@ -49,6 +59,34 @@ describe('what is tried once more', () => {
       ['Typing', 'Typing', 'CancelTyping', 'CancelTyping'],
       [-501001],
     ],
+    ...['buffer', 'contentType', 'result'].map(
+      (key): [string, () => Promise<{ errCode: number }>, string[], number[]] => [
+        `a body that the SDK could not read, by its ${key}, is`,
+        async () => Object({ errCode: 0, [key]: '' }),
+        ['Typing', 'Typing', 'CancelTyping', 'CancelTyping'],
+        [-501001],
+      ],
+    ),
+    [
+      'a refusal with such a field is not',
+      async () => Object({ errCode: 45009, result: '' }),
+      ['Typing'],
+      [45009],
+    ],
+    [
+      'a TypeError of another code is not',
+      () => Promise.reject(Object.assign(new TypeError('x'), { errCode: -401003 })),
+      ['Typing'],
+      [-401003],
+    ],
+    ...[null, 'busy', Number.NaN, {}].map(
+      (errCode): [string, () => Promise<{ errCode: number }>, string[], number[]] => [
+        `a code that is none (${String(errCode)}) is`,
+        async () => Object({ errCode }),
+        ['Typing', 'Typing', 'CancelTyping', 'CancelTyping'],
+        [-501001],
+      ],
+    ),
     [
       'a success with a field more is a success',
       async () => Object({ errCode: 0, errMsg: 'ok', msgid: '1' }),
@@ -148,6 +186,12 @@ describe('what a first try without an answer may have done', () => {
     expect(scene.typing()).toBe(true);
   });
 
+  test('both lost: its 15 s are counted from the later', async () => {
+    const { story } = await play([{ lost: true }, { dropped: true, backMs: 700 }, {}], 17_000);
+    // WeChat's own began at 0, but nobody here can know that.
+    expect(story[2]).toBe('16000 Typing 0');
+  });
+
   test('both lost: the status may be showing, so it is cancelled', async () => {
     const { scene, story } = await play([{ lost: true }, { lost: true }, {}], 5_000);
     expect(story.at(-1)).toBe('5000 CancelTyping 0');
@@ -199,6 +243,15 @@ describe('a first try that hangs', () => {
     expect(story).toEqual(['0 Typing undefined', '3000 CancelTyping 0']);
   });
 
+  test('no second try once the 30 s are over', async () => {
+    const scene = harness([{ dropped: true, backMs: 1_100 }, {}]);
+    scene.says();
+    const result = working(scene, 31_000, () => 'answer', { delayMs: 29_000 });
+    await scene.advance(31_000);
+    await result;
+    expect(scene.story().slice(0, 2)).toEqual(['29000 Typing undefined', '31000 CancelTyping 0']);
+  });
+
   test('no second try while a message waits, which is then not held up by it', async () => {
     const scene = harness([{ dropped: true, backMs: 800 }, { thereMs: 700 }]);
     scene.says();
@@ -247,6 +300,23 @@ describe('a first try that hangs', () => {
 });
 
 describe('a Typing that was let go', () => {
+  test('is told as -501002, no answer in time', async () => {
+    const { scene } = await play([{ hangs: true }, { hangs: true }, {}], 5_000);
+    expect(scene.logged).toEqual([{ what: 'typing stopped', errCode: -501002 }]);
+  });
+
+  test('beside one that was refused is ours, too, where 45081 tells of it', async () => {
+    const never: Fate = { thereMs: 6_000, silent: true };
+    const { story } = await play([never, { refused: -1 }, {}], 19_000);
+    expect(story.slice(2)).toEqual(['18300 Typing 45081', '19000 CancelTyping 0']);
+  });
+
+  test('and is refused late changes nothing', async () => {
+    const late: Fate = { thereMs: 5_000, refused: 48001 };
+    const { story } = await play([late, { hangs: true }, {}], 19_000);
+    expect(story.slice(2)).toEqual(['18300 Typing 0', '19000 CancelTyping 0']);
+  });
+
   test('and is taken late shows from then on, and is taken down', async () => {
     const late: Fate = { thereMs: 4_000 };
     const { scene, story } = await play([late, { hangs: true }, {}], 20_500);

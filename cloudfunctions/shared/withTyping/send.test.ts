@@ -152,6 +152,92 @@ describe('a message that work sends', () => {
     expect(scene.story()).toEqual(['0 Typing 0', '3000 Typing 0', '6000 CancelTyping 0']);
   });
 
+  test.each<[string, () => unknown]>([
+    ['null', () => null],
+    ['nothing', () => undefined],
+    ['text', () => 'ok'],
+    ['an object without errCode', () => ({ ok: true })],
+    ['errCode 0 as text', () => ({ errCode: '0' })],
+  ])('of which deliver tells %s was sent', async (_, deliver) => {
+    const scene = harness();
+    scene.says();
+    const result = withTyping(
+      scene.touser,
+      async ({ send }) => {
+        await scene.pass(1_000);
+        await send(deliver);
+        await scene.pass(1_000);
+      },
+      scene.options,
+    );
+    await scene.advance(2_000);
+    await result;
+    expect(scene.story()).toEqual(['0 Typing 0']);
+  });
+
+  test.each<[string, () => { errCode: number }]>([
+    ['no answer', () => ({ errCode: -501001 })],
+    ['an error', () => fail()],
+    ['a body that the SDK could not read', () => Object({ errCode: 0, buffer: '' })],
+  ])('that comes to %s is no reason to cancel what never showed', async (_, deliver) => {
+    const scene = harness();
+    scene.says();
+    const result = withTyping(
+      scene.touser,
+      async ({ send }) => {
+        await send(deliver).catch(() => {});
+        await scene.pass(1_000);
+      },
+      { ...scene.options, delayMs: 5_000 },
+    );
+    await scene.advance(1_000);
+    await result;
+    expect(scene.story()).toEqual([]);
+  });
+
+  test('without an await, delivered after the work has ended, starts no typing again', async () => {
+    const scene = harness();
+    scene.says();
+    const result = withTyping(
+      scene.touser,
+      async ({ send }) => {
+        await scene.pass(1_000);
+        void send(() => scene.message(700));
+      },
+      { ...scene.options, resumeMs: 0 },
+    );
+    await scene.advance(5_000);
+    await result;
+    expect(scene.story()).toEqual(['0 Typing 0']);
+  });
+
+  test.each<[string, () => unknown]>([
+    ['an answer that is none', () => ({ errCode: -501001 })],
+    ['an error', () => fail()],
+  ])(
+    'that comes to %s leaves a status that is not cancelled before its time, either',
+    async (_, deliver) => {
+      const scene = harness();
+      scene.says();
+      const result = withTyping(
+        scene.touser,
+        async ({ send }) => {
+          await scene.pass(16_000);
+          await send(deliver).catch(() => {});
+          await scene.pass(14_000);
+        },
+        scene.options,
+      );
+      await scene.advance(30_000);
+      await result;
+      expect(scene.story().slice(1)).toEqual([
+        '15300 Typing 0',
+        '29000 Typing 45081',
+        '30000 CancelTyping 0',
+      ]);
+    },
+  );
+
   test('whose fate nobody knows leaves a status that is not cancelled before its time', async () => {
     const scene = harness();
     scene.says();
@@ -176,15 +262,16 @@ describe('a message that work sends', () => {
   test.each<[string, () => { errCode: number }]>([
     ['refused', () => ({ errCode: 45047 })],
     ['refused by a throw', () => fail(45047)],
+    ['not permitted', () => ({ errCode: -604101 })],
   ])('%s leaves what shows ours: the last renewal is brought forward', async (_, deliver) => {
     const scene = harness();
     scene.says();
     const result = withTyping(
       scene.touser,
       async ({ send }) => {
-        await scene.pass(1_000);
+        await scene.pass(16_000);
         await send(deliver).catch(() => {});
-        await scene.pass(39_000);
+        await scene.pass(24_000);
       },
       scene.options,
     );

@@ -1,3 +1,5 @@
+import { resolveOptions } from './options';
+import { acquireStatus } from './status';
 import { comingTo, expectNothingLeft, harness, working } from './testing/harness';
 import { withTyping } from './withTyping';
 
@@ -191,6 +193,37 @@ describe('two at once for one customer', () => {
     expectNothingLeft(scene);
   });
 
+  test('one that joins then goes by its own options', async () => {
+    const scene = harness([{ thereMs: 400 }, {}]);
+    scene.says();
+    const used: string[] = [];
+    const by = (name: string) => ({
+      transport: {
+        setTyping: (call: Parameters<typeof scene.transport.setTyping>[0]) => {
+          used.push(`${name} ${call.command}`);
+          return scene.transport.setTyping(call);
+        },
+      },
+    });
+    const first = working(scene, 100, () => 'first', by('first'));
+    await scene.advance(200);
+    const second = working(scene, 1_000, () => 'second', by('second'));
+    await scene.advance(1_000);
+    await Promise.all([first, second]);
+    expect(used).toEqual(['first Typing', 'second CancelTyping']);
+  });
+
+  test('one that joins while the last CancelTyping fails knows that the status still shows', async () => {
+    const scene = harness([{}, { thereMs: 400, refused: 48001 }, {}]);
+    scene.says();
+    const first = working(scene, 1_000, () => 'first');
+    await scene.advance(1_200);
+    const second = working(scene, 3_000, () => 'second');
+    await scene.advance(3_000);
+    await Promise.all([first, second]);
+    expect(scene.story()).toEqual(['0 Typing 0', '1000 CancelTyping 48001', '4200 CancelTyping 0']);
+  });
+
   test('while one still sends, unawaited, the other’s end takes nothing down', async () => {
     const scene = harness();
     scene.says();
@@ -272,7 +305,45 @@ describe('two at once for one customer', () => {
   });
 });
 
+describe('what is kept of a customer', () => {
+  const scene = harness([{}, { dropped: true }]);
+  const options = resolveOptions(scene.options);
+
+  test('is nothing once nobody is in it', () => {
+    const first = acquireStatus('one', options);
+    acquireStatus('another', options);
+    expect(acquireStatus('one', options)).not.toBe(first);
+  });
+
+  test('is what a call without an answer may show, for as long as it may, by the same clock', async () => {
+    scene.says();
+    const result = working(scene, 1_000, () => 'answer');
+    await scene.advance(1_000);
+    await result;
+    const kept = acquireStatus(scene.touser, options);
+    await scene.advance(13_999);
+    expect(acquireStatus(scene.touser, options)).toBe(kept);
+    const other = { ...options, clock: { ...options.clock } };
+    expect(acquireStatus(scene.touser, other)).not.toBe(kept);
+    await scene.advance(1);
+    expect(acquireStatus(scene.touser, options)).not.toBe(kept);
+  });
+});
+
 describe('a status that another instance set', () => {
+  test('is not taken for ours by the work that comes next, either', async () => {
+    const scene = harness();
+    scene.says();
+    scene.weChat.setTyping('Typing');
+    for (const one of [1, 2]) {
+      const result = working(scene, 1_000, () => one);
+      await scene.advance(1_000);
+      await result;
+    }
+    expect(scene.story()).toEqual(['0 Typing 45081', '1000 Typing 45081']);
+    expect(scene.typing()).toBe(true);
+  });
+
   test('is not cancelled to be sent again before the 30 s end', async () => {
     const scene = harness();
     scene.says();

@@ -55,7 +55,7 @@ export class Shown {
   typedLate(): void {
     const until = this.clock.now() + statusMs;
     this.strayUntil = Math.max(this.strayUntil, until);
-    if (this.owner !== 'ours') this.set('perhaps', until);
+    this.set('perhaps', until);
   }
 
   /** What a CancelTyping came to. */
@@ -83,8 +83,7 @@ export class Shown {
   private seen(): void {
     const now = this.clock.now();
     const until = this.mayBeOurs && this.latest > now ? this.latest : now + statusMs;
-    if (this.owner === 'ours') this.set('ours', until);
-    else this.set(this.mayBeOurs || this.hasStray ? 'either' : 'theirs', until);
+    this.set(this.mayBeOurs || this.hasStray ? 'either' : 'theirs', until);
   }
 
   /** That it ends is told by a timer: the clock may be set while it shows. */

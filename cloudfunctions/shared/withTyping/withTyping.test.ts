@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { comingTo, expectNothingLeft, harness, inHand, working } from './testing/harness';
 import { withTyping } from './withTyping';
 
@@ -157,7 +158,10 @@ describe('giving up', () => {
       withTyping(scene.touser, never, { ...scene.options, deadlineMs: 20_000 }),
     );
     await scene.advance(20_000);
-    expect(result.error).toMatchObject({ name: 'TimeoutError' });
+    expect(result.error).toMatchObject({
+      name: 'TimeoutError',
+      message: 'The work took longer than 20000 ms',
+    });
     expect(told).toBe(result.error);
     expect(scene.story().at(-1)).toBe('20000 CancelTyping 0');
     expectNothingLeft(scene);
@@ -194,6 +198,32 @@ describe('giving up', () => {
     expect(result.error).toBe(failed);
     expect(scene.story()).toEqual(['0 Typing 0', '3000 CancelTyping 0']);
     expectNothingLeft(scene);
+  });
+
+  test('with a signal that gives no reason, as on Node 16.13: an AbortError', async () => {
+    const scene = harness();
+    const controller = new AbortController();
+    Object.defineProperty(controller.signal, 'reason', { value: undefined });
+    const { signal } = controller;
+    const result = comingTo(working(scene, 60_000, () => 'answer', { signal }));
+    await scene.advance(1_000);
+    controller.abort();
+    await scene.advance(0);
+    const expected = { name: 'AbortError', message: 'The work was aborted' };
+    expect(result.error).toMatchObject(expected);
+    await expect(
+      withTyping(scene.touser, fail, { ...scene.options, signal }),
+    ).rejects.toMatchObject(expected);
+  });
+
+  test('leaves no listener on the signal', async () => {
+    const scene = harness();
+    const { signal } = new AbortController();
+    const result = working(scene, 1_000, () => 'answer', { signal });
+    expect(getEventListeners(signal, 'abort')).toHaveLength(1);
+    await scene.advance(1_000);
+    await result;
+    expect(getEventListeners(signal, 'abort')).toHaveLength(0);
   });
 
   test('aborted after: nothing happens any more', async () => {
