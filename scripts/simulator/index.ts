@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import type { FastifyInstance } from 'fastify';
+import { settledWithin } from '../cli/settledWithin';
 import { apiRoutes } from './api/apiRoutes';
 import { apiTable, configuredApi } from './api/apiTable';
 import { createAccount } from './api/createAccount';
@@ -56,6 +57,8 @@ export interface Simulator {
   clock: SimClock;
   /** The functions, sorted. */
   names: string[];
+  /** For people: subfolders that are no function, a line each. */
+  warnings: readonly string[];
   /** The function that gets message push. */
   messagePush: string | undefined;
   /**
@@ -66,6 +69,15 @@ export interface Simulator {
   admit(admission: Admission): Record<string, string>;
   /** Ends the server and every process of a function. */
   close(): Promise<void>;
+}
+
+/** How long open connections may keep the server, in real milliseconds. */
+const closeLimit = 5_000;
+
+async function closeServer(app: FastifyInstance): Promise<void> {
+  if (await settledWithin(app.close(), closeLimit)) return;
+  app.server.closeAllConnections();
+  throw new Error(`the simulator's server did not close within ${closeLimit / 1_000} s`);
 }
 
 /**
@@ -82,7 +94,7 @@ export async function startSimulator(start: StartOptions): Promise<Simulator> {
   };
   checkConfig(config);
   const functionsDir = path.resolve(start.functions);
-  checkFunctions(functionsDir, config);
+  const warnings = checkFunctions(functionsDir, config);
 
   const app = createServer();
   const address = () => app.server.address() as AddressInfo;
@@ -198,10 +210,13 @@ export async function startSimulator(start: StartOptions): Promise<Simulator> {
   const close = async () => {
     stopTelling();
     held.cutAll();
-    await host.close();
-    await app.close();
-    temp.clear();
-    clock.reset();
+    try {
+      await host.close();
+    } finally {
+      await closeServer(app);
+      temp.clear();
+      clock.reset();
+    }
   };
   try {
     await app.listen({ host: '127.0.0.1', port: start.port ?? 0 });
@@ -214,6 +229,7 @@ export async function startSimulator(start: StartOptions): Promise<Simulator> {
     port: address().port,
     clock,
     names: host.names(),
+    warnings,
     messagePush: config.messagePush,
     admit: callers.admit,
     close,

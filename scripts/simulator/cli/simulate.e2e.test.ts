@@ -1,7 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { eventually } from '../../cli/testing/eventually';
 
 const root = path.join(__dirname, '../../..');
 const functions = path.join(root, 'scripts/simulator/fixtures/functions');
@@ -12,12 +15,17 @@ afterAll(() => {
   for (const child of started) child.kill('SIGKILL');
 });
 
-function start(file: string, args: string[], env: Record<string, string> = {}): ChildProcess {
+function start(
+  file: string,
+  args: string[],
+  env: Record<string, string> = {},
+  stderr: 'inherit' | 'pipe' = 'inherit',
+): ChildProcess {
   const { npm_lifecycle_event: _ours, ...rest } = process.env;
   const child = spawn(file, args, {
     cwd: root,
     env: { ...rest, ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', stderr],
   });
   started.push(child);
   return child;
@@ -73,6 +81,41 @@ describe('npm run simulate', () => {
     await once(child, 'exit');
   }, 60_000);
 
+  test('on a port that another process has says so in one line, and ends with 1', async () => {
+    const other = start(process.execPath, [
+      '-e',
+      "const s = require('node:http').createServer().listen(0, '127.0.0.1', () => console.log(s.address().port))",
+    ]);
+    const port = await firstLine(other);
+    const args = [...command, '--port', port, '--lang', 'en'];
+    const child = start(process.execPath, args, {}, 'pipe');
+    let said = '';
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      said += text;
+    });
+    expect(await once(child, 'close')).toEqual([1, null]);
+    expect(said).toMatch(new RegExp(`^error: port ${port} is taken: [^\n]+\n$`));
+    other.kill('SIGKILL');
+  }, 60_000);
+
+  test('leaves a folder without index.js out, and says so', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'functions-'));
+    cpSync(path.join(functions, 'answering'), path.join(folder, 'answering'), { recursive: true });
+    mkdirSync(path.join(folder, 'common'));
+    const child = start(
+      process.execPath,
+      [...command, '--functions', folder, '--lang', 'zh'],
+      {},
+      'pipe',
+    );
+    const [warning] = await once(createInterface({ input: child.stderr ?? process.stdin }), 'line');
+    expect(warning).toContain(`已跳过：${path.join(folder, 'common')} has no index.js`);
+    const ended = once(child, 'exit');
+    child.kill('SIGTERM');
+    expect(await ended).toEqual([0, null]);
+    rmSync(folder, { recursive: true });
+  }, 60_000);
+
   test('ends by itself when the npm that started it is killed', async () => {
     const script = `
       const { spawn } = require('node:child_process');
@@ -81,7 +124,6 @@ describe('npm run simulate', () => {
     const npm = start(process.execPath, ['-e', script], { npm_lifecycle_event: 'simulate' });
     const { url } = JSON.parse(await firstLine(npm));
     npm.kill('SIGKILL');
-    while (await isThere(url)) await new Promise((resolve) => setTimeout(resolve, 50));
-    expect(await isThere(url)).toBe(false);
+    await eventually('its end', async () => !(await isThere(url)));
   }, 60_000);
 });

@@ -32,7 +32,7 @@ describe('npm run simulate ends with one line that says what to mend where', () 
   test.each([
     ['no folder is there', ['--functions', path.join(folder, 'nothing')], 1, 'no such folder: '],
     [
-      'a folder of a function has no index.js',
+      'no folder has an index.js',
       ['--functions', path.join(folder, 'broken')],
       1,
       'has no index.js: a function’s folder needs one',

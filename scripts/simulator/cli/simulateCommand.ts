@@ -1,4 +1,5 @@
 import { colours } from '../../cli/colours';
+import { fill } from '../../cli/fill';
 import type { CommandContext } from '../../cli/runCommand';
 import { UsageError } from '../../cli/usageError';
 import { type Simulator, startSimulator } from '../../simulator';
@@ -29,6 +30,9 @@ export function simulateCommand({ program, language, terminal }: CommandContext)
     .action(async (flags: Flags) => {
       const simulator = await start(flags);
       const stopped = untilStopped();
+      for (const warning of simulator.warnings) {
+        terminal.err(`${colours.yellow(fill(text('leftOut'), [warning]))}\n`);
+      }
       terminal.out(
         flags.json ? `${JSON.stringify({ url: simulator.url })}\n` : greeting(simulator),
       );

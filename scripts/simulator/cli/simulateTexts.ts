@@ -26,6 +26,7 @@ export const simulateTexts = {
   ready: { en: 'WeChat is at', zh: '微信模拟器已就绪：' },
   serving: { en: 'functions:', zh: '云函数：' },
   pushed: { en: 'messages go to:', zh: '消息推送到：' },
+  leftOut: { en: 'left out: {0}', zh: '已跳过：{0}' },
   stopHint: { en: 'Ctrl-C ends it.', zh: '按 Ctrl-C 结束。' },
 } as const satisfies Record<string, Texts>;
 

@@ -1,4 +1,5 @@
 import { request } from 'node:http';
+import { eventually } from '../../cli/testing/eventually';
 import { startTestSimulator, type TestSimulator } from '../testing/startTestSimulator';
 
 const api = 'customerServiceMessage.setTyping';
@@ -94,7 +95,7 @@ describe('a connection goes wrong as the fault says:', () => {
   test('hang never answers, until a reset ends it', async () => {
     await fault({ drop: 'hang' });
     const seen = call();
-    while ((await sim.get('/_sim/calls')).length < 2);
+    await eventually('two calls', async () => (await sim.get('/_sim/calls')).length >= 2);
     await sim.startOver();
     expect(await seen).toMatchObject({ status: undefined, error: 'ECONNRESET' });
   });
@@ -102,7 +103,7 @@ describe('a connection goes wrong as the fault says:', () => {
   test('a delayed answer is cut off by a reset, too', async () => {
     await fault({ delayMs: 60_000 });
     const seen = call();
-    while ((await sim.get('/_sim/calls')).length < 2);
+    await eventually('two calls', async () => (await sim.get('/_sim/calls')).length >= 2);
     await sim.startOver();
     expect(await seen).toMatchObject({ status: undefined, error: 'ECONNRESET' });
   });

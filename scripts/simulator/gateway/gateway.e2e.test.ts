@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { eventually } from '../../cli/testing/eventually';
 import type { SimEvent } from '../events/event';
 import { startTestSimulator, type TestSimulator } from '../testing/startTestSimulator';
 
@@ -99,7 +100,7 @@ describe('the sample of WeChat’s documentation, unchanged and unbundled,', () 
     const fault = { api: 'customerServiceMessage.setTyping', delayMs: 2_000 };
     await sim.post('/_sim/faults', fault);
     const typed = invoke('documentationSample', { touser, command: 'Typing' });
-    while ((await sim.get('/_sim/calls')).length === 0);
+    await eventually('the call', async () => (await sim.get('/_sim/calls')).length > 0);
     await sim.post('/_sim/clock', { advanceMs: 2_000 });
     expect(await typed).toMatchObject({ result: { errCode: 0 }, durationMs: 2_000 });
   }, 30_000);
@@ -107,7 +108,7 @@ describe('the sample of WeChat’s documentation, unchanged and unbundled,', () 
   test('runs into its time limit where no answer comes', async () => {
     await sim.post('/_sim/faults', { api: 'customerServiceMessage.setTyping', drop: 'hang' });
     const typed = invoke('documentationSample', { touser, command: 'Typing' });
-    while ((await sim.get('/_sim/calls')).length === 0);
+    await eventually('the call', async () => (await sim.get('/_sim/calls')).length > 0);
     await sim.post('/_sim/clock', { advanceMs: 10_000 });
     expect((await typed).error).toEqual({
       errCode: -504003,
@@ -363,12 +364,13 @@ test('what a function prints and answers is told to pages as it happens', async 
   await invoke('stranger', { thing: 'whoAmI' });
   let told: SimEvent | undefined;
   let seen = '';
-  while (!told) {
+  await eventually('the event', async () => {
     const { value } = (await reader?.read()) ?? {};
     seen += Buffer.from(value ?? []).toString();
     const line = seen.split('\n').find((one) => one.startsWith('data: {"type":"invoke"'));
     if (line?.endsWith('}')) told = JSON.parse(line.slice(6));
-  }
+    return told;
+  });
   expect(told).toMatchObject({ function: 'stranger', openid: caller, source: 'wx_client' });
   await reader?.cancel();
 }, 30_000);

@@ -160,9 +160,12 @@ export async function createHost(options: HostOptions): Promise<Host> {
     },
     recycle: pool.endAll,
     async close() {
-      await pool.close();
-      clockSide.leave();
-      await processReaper.close();
+      try {
+        await pool.close();
+      } finally {
+        clockSide.leave();
+        await processReaper.close();
+      }
     },
   };
 }

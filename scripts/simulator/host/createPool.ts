@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
+import { settledWithin } from '../../cli/settledWithin';
 import type { ClockParticipant } from './clockParticipant';
 import { newCredentials } from './handOver';
 import type { Invocation } from './host';
@@ -9,6 +10,9 @@ import { functionPermissions } from './readFunctions';
 import type { RuntimeName } from './runner/runtimes';
 import { startProcess } from './startProcess';
 import type { ProcessReaper } from './startProcessReaper';
+
+/** How long killed processes may take to end, in real milliseconds. */
+const endLimit = 10_000;
 
 /** What an instance must have been started with to take a call. */
 export interface Wanted {
@@ -128,7 +132,14 @@ export function createPool(
       instance.recycled = true;
       retire(instance);
     }
-    await Promise.all(all.map(({ process }) => process.ended));
+    const ended = Promise.all(all.map(({ process }) => process.ended));
+    if (await settledWithin(ended, endLimit)) return;
+    const left = all.filter(({ process }) => process.alive);
+    throw new Error(
+      `these processes of functions did not end within ${endLimit / 1_000} s of being killed: ${left
+        .map(({ functionName, process }) => `${functionName} (${process.pid})`)
+        .join(', ')}`,
+    );
   }
 
   return {

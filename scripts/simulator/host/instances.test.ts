@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { eventually } from '../../cli/testing/eventually';
 import { type HostedFunctions, hostFunctions } from './hostFunctions';
 
 jest.setTimeout(60_000);
@@ -62,9 +63,7 @@ const isAlive = (pid: number) => {
 };
 
 /** Other processes end in real time. */
-async function until(happened: () => boolean): Promise<void> {
-  while (!happened()) await new Promise((resolve) => setTimeout(resolve, 10));
-}
+const until = (happened: () => boolean) => eventually('the end of a process', happened);
 
 describe('instances', () => {
   test('are used again, and only the first call of each is a cold start', async () => {

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { settledWithin } from '../../cli/settledWithin';
 import { baseEnvironment } from './handOver';
 import { createOutputReader } from './readOutput';
 import type {
@@ -101,7 +102,7 @@ export function startProcess({
     const call = current;
     current = undefined;
     if (!call) return;
-    await atMost(output.ended(call.id));
+    await settledWithin(output.ended(call.id), outputPatience);
     call.end(end);
   }
 
@@ -112,7 +113,7 @@ export function startProcess({
     alive = false;
     signalGroup('SIGKILL');
     if (pid !== undefined) processReaper.remove(pid);
-    await atMost(closed);
+    await settledWithin(closed, outputPatience);
     for (const answer of questions.values()) answer(undefined);
     questions.clear();
     const call = current;
@@ -172,14 +173,4 @@ export function startProcess({
     resume: () => signalGroup('SIGCONT'),
     kill: () => signalGroup('SIGKILL'),
   };
-}
-
-/** Waits, but not for ever. */
-async function atMost(done: Promise<unknown>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise((resolve) => {
-    timer = setTimeout(resolve, outputPatience);
-  });
-  await Promise.race([done, late]);
-  clearTimeout(timer);
 }

@@ -1,5 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { settledWithin } from '../../cli/settledWithin';
+
+/** It ends at once, as a rule; in real milliseconds. */
+const endLimit = 5_000;
 
 /** Sees to it that no process outlives the simulator, even one that is killed with SIGKILL. */
 export interface ProcessReaper {
@@ -23,9 +27,13 @@ export function startProcessReaper(file: string): ProcessReaper {
     add: (pid) => processReaper.stdin.write(`+${pid}\n`),
     remove: (pid) => processReaper.stdin.write(`-${pid}\n`),
     async close() {
+      if (processReaper.exitCode !== null || processReaper.signalCode !== null) return;
+      // Waited for from here on: where nothing else is left, Node would end before it is gone.
+      processReaper.ref();
+      const gone = once(processReaper, 'exit');
       processReaper.stdin.end();
-      if (processReaper.exitCode === null && processReaper.signalCode === null)
-        await once(processReaper, 'exit');
+      if (!(await settledWithin(gone, endLimit))) processReaper.kill('SIGKILL');
+      processReaper.unref();
     },
   };
 }

@@ -1,3 +1,4 @@
+import { settledWithin } from '../../cli/settledWithin';
 import type { ClockParticipant, SimClock } from '../clock/clock';
 
 /** Whose time the stand-in takes. */
@@ -18,6 +19,9 @@ export const realTime: StandInClock = {
 /** In real ms: by then an answer has arrived at another process of this machine. */
 const arrivalMs = 30;
 
+/** One who does not read an answer must not hold the clock up; in real ms. */
+const settleLimitMs = 2_000;
+
 /**
  * The simulator's time. Advancing, it stops until an answer has arrived, so that what is answered
  * at 40 s is read at 40 s.
@@ -26,7 +30,7 @@ export function simulatedTime(clock: SimClock): StandInClock & { leave(): void }
   const onTheirWay = new Set<Promise<void>>();
   const participant: ClockParticipant = {
     async settle() {
-      await Promise.all(onTheirWay);
+      await settledWithin(Promise.all(onTheirWay), settleLimitMs);
       return null;
     },
     moveTo() {},

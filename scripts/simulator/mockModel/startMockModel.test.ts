@@ -1,3 +1,4 @@
+import { eventually } from '../../cli/testing/eventually';
 import { createSimClock } from '../clock/createSimClock';
 import { type ReplyStandIn, type StandInOptions, startMockModel } from './startMockModel';
 
@@ -57,7 +58,7 @@ test('on the simulator’s clock it takes the time that it is told, and the cloc
     expect(answer.status).toBe(200);
     return clock.now() - startedAt;
   });
-  while (standIn.questions.length === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+  await eventually('the question', () => standIn.questions.length > 0);
   await clock.advance(39_999);
   await clock.advance(60_000);
   expect(await answeredAt).toBe(40_000);
@@ -82,7 +83,7 @@ test('told to, it closes the connection', async () => {
 test('told to, it never answers, and can be closed even so', async () => {
   const standIn = await start({ behaviour: { fails: 'hang' } });
   const answer = post(standIn.url, question('?')).catch(() => 'closed');
-  while (standIn.questions.length === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+  await eventually('the question', () => standIn.questions.length > 0);
   await standIns.pop()?.close();
   expect(await answer).toBe('closed');
 });

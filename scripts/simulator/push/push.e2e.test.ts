@@ -1,3 +1,4 @@
+import { eventually } from '../../cli/testing/eventually';
 import { startTestSimulator, type TestSimulator } from '../testing/startTestSimulator';
 
 const customer = '/_sim/customers/oCustomer';
@@ -24,7 +25,7 @@ const events = (push: { deliveries: { logs: string[] }[] }) =>
 async function saySlowly(content: string) {
   const said = say(content);
   // The clock must not run before the function works.
-  while ((await sim.get(customer)).messages.length === 0);
+  await eventually('the message', async () => (await sim.get(customer)).messages.length > 0);
   await sim.post('/_sim/clock', { advanceMs: 60_000 });
   return said;
 }
@@ -89,7 +90,7 @@ describe('the function that gets message push', () => {
 
   test('is ended by a reset, and is not called again for what was before', async () => {
     const said = say('slow');
-    while ((await sim.get(customer)).messages.length === 0);
+    await eventually('the message', async () => (await sim.get(customer)).messages.length > 0);
     await sim.startOver();
     const push = await said;
     expect(push.deliveries).toHaveLength(1);
@@ -108,7 +109,10 @@ test('a function that waits for another one lives on the same clock', async () =
   void chain.finally(() => {
     answered = true;
   });
-  while (!answered) await sim.post('/_sim/clock', { advanceMs: 50_000 });
+  await eventually('the answer', async () => {
+    await sim.post('/_sim/clock', { advanceMs: 50_000 });
+    return answered;
+  });
   expect(await chain).toMatchObject({
     result: { resolved: { result: 'success' } },
     durationMs: 40_000,
