@@ -1,56 +1,93 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { projectRoot } from '../build/projectRoot';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
-type Started = ChildProcessByStdio<null, Readable, Readable>;
+/** Of each wait, under load: nobody waits for it where all is well. */
+const limitMs = 90_000;
+
+interface Started {
+  child: ChildProcessByStdio<null, Readable, Readable>;
+  /** What it has said so far, on either stream. */
+  said(): string;
+  /** Resolves with the match as soon as what it said matches. */
+  says(pattern: RegExp): Promise<RegExpMatchArray>;
+  /** Its exit code, once it and its pipes are gone. */
+  exit: Promise<number | null>;
+}
 
 describe('npm start', () => {
   const started: Started[] = [];
+  let folder: string;
 
-  afterEach(() => {
-    for (const child of started.splice(0)) child.kill('SIGKILL');
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'preview-start-'));
   });
 
-  function start(...args: string[]): Started {
-    const child = spawn(
-      process.execPath,
-      ['--import', 'tsx', 'scripts/start.ts', '--no-open', ...args],
-      {
-        cwd: projectRoot,
-        env: { ...process.env, LC_ALL: 'C', NO_COLOR: '1' },
-        stdio: ['ignore', 'pipe', 'pipe'],
-      },
-    );
-    started.push(child);
-    return child;
-  }
+  afterAll(() => rm(folder, { recursive: true, force: true }));
 
-  /** What it has said as soon as that matches. */
-  function says(child: Started, pattern: RegExp): Promise<RegExpMatchArray> {
-    return new Promise((resolve, reject) => {
-      let said = '';
-      const listen = (chunk: Buffer) => {
-        said += chunk;
-        const match = said.match(pattern);
-        if (match) resolve(match);
-      };
-      child.stdout.on('data', listen);
-      child.stderr.on('data', listen);
-      child.once('exit', (code) => reject(new Error(`exit ${code}, having said: ${said}`)));
+  afterEach(() => {
+    for (const { child } of started.splice(0)) child.kill('SIGKILL');
+  });
+
+  const start = (...args: string[]) => run('scripts/start.ts', ['--no-open', ...args]);
+
+  function run(script: string, args: string[], env: Record<string, string> = {}): Started {
+    const child = spawn(process.execPath, ['--import', 'tsx', script, ...args], {
+      cwd: projectRoot,
+      env: { ...process.env, LC_ALL: 'C', NO_COLOR: '1', ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
     });
+    let said = '';
+    const listeners = new Set<() => void>();
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', (chunk: Buffer) => {
+        said += chunk;
+        for (const listener of listeners) listener();
+      });
+    }
+    const exit = new Promise<number | null>((resolve) => child.once('close', resolve));
+    const one: Started = {
+      child,
+      said: () => said,
+      exit: within(exit, () => `it does not end, having said: ${said}`),
+      says: (pattern) => {
+        const matched = new Promise<RegExpMatchArray>((resolve, reject) => {
+          const look = () => {
+            const match = said.match(pattern);
+            if (match) resolve(match);
+          };
+          listeners.add(look);
+          look();
+          exit.then((code) => reject(new Error(`exit ${code}, having said: ${said}`)));
+        });
+        return within(matched, () => `no ${pattern} in what it said: ${said}`);
+      },
+    };
+    // Asked for by some tests only.
+    one.exit.catch(() => {});
+    started.push(one);
+    return one;
   }
 
-  const exitOf = (child: Started) =>
-    new Promise<number | null>((resolve) => child.once('exit', resolve));
+  function within<Value>(promise: Promise<Value>, message: () => string): Promise<Value> {
+    let timer: NodeJS.Timeout;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new Error(`After ${limitMs} ms: ${message()}`)), limitMs);
+    });
+    return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+  }
 
-  test('prints one address and how long it took, serves the page there, and Ctrl-C ends it', async () => {
-    const child = start('--port', '0');
-    const [, url = ''] = await says(child, /See it at (http:\S+) +\(ready in [\d.]+ s\)/);
+  test('says that it has begun, then one address and how long it took, serves the page there, and Ctrl-C ends it', async () => {
+    const { child, says, exit } = start('--port', '0');
+    const [whole, url = ''] = await says(/^[\s\S]*See it at (http:\S+) +\(ready in [\d.]+ s\)/);
+    expect(whole).toMatch(/^Starting the preview…\n/);
     expect(await (await fetch(url)).text()).toContain('/preview/shell.js');
-    const exit = exitOf(child);
     child.kill('SIGINT');
     expect(await exit).toBe(0);
     await expect(fetch(url)).rejects.toThrow();
@@ -60,22 +97,61 @@ describe('npm start', () => {
     const other = createServer();
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
     const { port } = other.address() as AddressInfo;
+    const { child, says, exit } = start('--port', String(port));
     const [, taken, free, printed] = await says(
-      start('--port', String(port)),
       /Port (\d+) is taken, so it is (\d+)\.\nSee it at http:\/\/127\.0\.0\.1:(\d+)\//,
     );
     expect(Number(taken)).toBe(port);
     expect(printed).toBe(free);
+    child.kill('SIGTERM');
+    expect(await exit).toBe(0);
     await new Promise((resolve) => other.close(resolve));
   });
 
-  test.each([['x'], ['-1'], ['65536']])(
-    'a port of %s is refused with one line and 2',
-    async (port) => {
-      const child = start(`--port=${port}`);
-      const exit = exitOf(child);
-      await says(child, /error: --port has to be a number, 0-65535.*\n$/);
-      expect(await exit).toBe(2);
-    },
-  );
+  test.each([
+    ['a port that is none', ['--port=65536'], 2, /^error: --port has to be a number, 0-65535.*\n$/],
+    ['--push alone', ['--push', 'x'], 2, /^error: --push goes with --functions <folder>.*\n$/],
+    [
+      'no such folder of functions',
+      ['--functions', 'no/such/folder'],
+      1,
+      /^Starting the preview…\nerror: .*no\/such\/folder.*\n$/,
+    ],
+    [
+      'no such function for --push',
+      ['--functions', 'scripts/simulator/fixtures/functions', '--push', 'nobody'],
+      1,
+      /^Starting the preview…\nerror: .*"nobody".*\n$/,
+    ],
+    [
+      'no such configuration file',
+      ['--functions', 'scripts/simulator/fixtures/functions', '--config', 'gone.json'],
+      1,
+      /^Starting the preview…\nerror: .*gone\.json.*\n$/,
+    ],
+  ])('%s: one line, its exit code, and it ends by itself', async (_what, args, code, line) => {
+    const { said, exit } = start('--port=0', ...args);
+    expect(await exit).toBe(code);
+    expect(said()).toMatch(line);
+  });
+
+  test.each([
+    ['a folder that cannot be written', { outDir: 'a-file/dist' }, /cannot write to .*a-file/],
+    ['a checkout without sources', { root: '.', outDir: 'dist' }, /no such file or directory/],
+  ])('%s: one line, 1, and it ends by itself', async (_what, folders, line) => {
+    await writeFile(join(folder, 'a-file'), '');
+    const places = Object.fromEntries(
+      Object.entries(folders).map(([name, path]) => [name, join(folder, path)]),
+    );
+    const { said, exit } = run('scripts/preview/testing/startIn.ts', ['--no-open', '--port=0'], {
+      START_IN: JSON.stringify(places),
+    });
+    expect(await exit).toBe(1);
+    const errors = said()
+      .split('\n')
+      .filter((each) => /^error:/.test(each));
+    expect(errors).toHaveLength(1);
+    expect(errors[0]).toMatch(line);
+    expect(said()).not.toMatch(/^ +at /m);
+  });
 });

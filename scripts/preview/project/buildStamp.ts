@@ -15,11 +15,8 @@ const maxStamps = 40;
 /** Whether outDir holds just what these sources, this build and this Node.js have made before. */
 export async function isBuilt(folders: Folders): Promise<boolean> {
   try {
-    const [made, expected] = await Promise.all([
-      fingerprint(outputs(folders)),
-      readFile(await stampOf(folders), 'utf8'),
-    ]);
-    return made === expected;
+    const expected = await readFile(await stampOf(folders), 'utf8');
+    return expected === (await fingerprint(outputs(folders)));
   } catch {
     return false;
   }
