@@ -319,6 +319,83 @@ describe('the token', () => {
     expect(paths().filter((path) => path === tokenPath)).toHaveLength(2);
   });
 
+  test('a hanging request for it is joined for a second, then a call makes its own', async () => {
+    let now = 1_000_000;
+    const clock: Clock = { ...systemClock, now: () => now };
+    const held: ServerResponse[] = [];
+    const { transport, paths } = await wechat({
+      token: (_, response) => {
+        held.push(response);
+        if (held.length === 2) json(response, { access_token: 'second', expires_in: 7200 });
+      },
+      call: ({ token }, response) => json(response, { errcode: token === 'second' ? 0 : 40001 }),
+    });
+    const way = transport({ clock, timeoutMs: 20_000 });
+    const first = way.setTyping(typing);
+    now += 999;
+    const joined = way.setTyping(typing);
+    now += 1;
+    expect((await way.setTyping(typing)).errCode).toBe(0);
+    expect(paths().filter((path) => path === tokenPath)).toHaveLength(2);
+    for (const response of held.slice(0, 1)) {
+      json(response, { access_token: 'second', expires_in: 7200 });
+    }
+    expect([(await first).errCode, (await joined).errCode]).toEqual([0, 0]);
+  });
+
+  test('that is asked for by somebody else is waited for no longer than the call may take', async () => {
+    const { transport, paths } = await wechat({ token: () => {} });
+    const way = transport({ timeoutMs: 20_000 });
+    const [patient, hurried] = [new AbortController(), new AbortController()];
+    const slow = way.setTyping(typing, { signal: patient.signal });
+    const quick = way.setTyping(typing, { signal: hurried.signal });
+    hurried.abort();
+    expect(await quick).toEqual({
+      errCode: -501002,
+      errMsg:
+        'openapi.customerServiceMessage.setTyping:fail no access_token: no answer within the time limit',
+    });
+    patient.abort();
+    expect((await slow).errCode).toBe(-501002);
+    expect(paths().length).toBeLessThanOrEqual(1);
+  });
+
+  test('that came late does not take the place of a later one', async () => {
+    let now = 1_000_000;
+    const clock: Clock = { ...systemClock, now: () => now };
+    const held: ServerResponse[] = [];
+    const { transport, seen } = await wechat({
+      token: (_, response) => {
+        held.push(response);
+        if (held.length === 2) json(response, { access_token: 'later', expires_in: 7200 });
+      },
+      call: (_, response) => json(response, { errcode: 0 }),
+    });
+    const way = transport({ clock, timeoutMs: 20_000 });
+    const first = way.setTyping(typing);
+    now += 1_000;
+    await way.setTyping(typing);
+    for (const response of held.slice(0, 1)) {
+      json(response, { access_token: 'earlier', expires_in: 7200 });
+    }
+    await first;
+    await way.setTyping(typing);
+    expect(seen.map(({ token }) => token)).toEqual([null, null, 'later', 'earlier', 'later']);
+  });
+
+  test.each([
+    ['7200', 0],
+    ['soon', -501001],
+    [undefined, -501001],
+    [7200.5, -501001],
+  ])('whose expires_in is %p gives %p', async (expires_in, errCode) => {
+    const { transport } = await wechat({
+      token: (_, response) => json(response, { access_token: 'a-token', expires_in }),
+      call: (_, response) => json(response, { errcode: '0', errmsg: 'ok' }),
+    });
+    expect((await transport().setTyping(typing)).errCode).toBe(errCode);
+  });
+
   test('that can’t be had is the call’s answer, and is asked for again by the next', async () => {
     let refused = true;
     const { transport } = await wechat({
@@ -353,6 +430,8 @@ describe('what goes wrong on the way', () => {
     ['a list', (_, response) => json(response, []), -501001],
     ['null', (_, response) => json(response, null), -501001],
     ['no errcode', (_, response) => json(response, {}), -501001],
+    ['an errcode as text', (_, response) => json(response, { errcode: '45009' }), 45009],
+    ['more than 1 MB', (_, response) => response.end(' '.repeat(1024 * 1024 + 1)), -501001],
     ['an errcode that is none', (_, response) => json(response, { errcode: 'ok' }), -501001],
     [
       'a redirect',
@@ -372,6 +451,23 @@ describe('what goes wrong on the way', () => {
     const timeoutMs = errCode === -501002 ? 50 : 20_000;
     expect(await transport({ timeoutMs }).setTyping(typing)).toMatchObject({ errCode });
     expect(paths()).toEqual([tokenPath]);
+  });
+
+  test('a caller who waits no more gets an answer, and no request goes on', async () => {
+    let closed: Promise<unknown> | undefined;
+    const controller = new AbortController();
+    const { transport } = await wechat({
+      call: (_, response) => {
+        closed = new Promise((resolve) => response.on('close', resolve));
+        controller.abort();
+      },
+    });
+    const { signal } = controller;
+    expect(await transport().setTyping(typing, { signal })).toMatchObject({ errCode: -501002 });
+    await closed;
+    expect(
+      await transport().send({ touser: 'o', msgtype: 'text', text: { content: '' } }, { signal }),
+    ).toMatchObject({ errCode: -501002 });
   });
 
   test('nobody listening says so, without the address', async () => {
