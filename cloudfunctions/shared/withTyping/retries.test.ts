@@ -385,6 +385,12 @@ describe('a failure that may pass', () => {
     ]);
   });
 
+  test('WeChat busy all the time: no more than that, and no storm before the 30 s end', async () => {
+    const { story } = await play([{ refused: -1 }], 60_000);
+    const at = story.map((line) => Number.parseInt(line, 10));
+    expect(at).toEqual([0, 0, 15_300, 15_300, 29_000, 29_000]);
+  });
+
   test('WeChat down: six tries in 60 s, one line in the log, and the answer is not held back', async () => {
     const { scene, story } = await play([{ dropped: true }], 60_000);
     expect(story.map((line) => Number.parseInt(line, 10))).toEqual([

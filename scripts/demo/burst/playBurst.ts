@@ -19,7 +19,7 @@ export interface BurstResult {
 }
 
 /** The simulator that the burst is played on, its clock frozen. */
-export interface BurstStage {
+export interface BurstSimulator {
   url: string;
   clock: SimClock;
   account: { appid: string; secret: string };
@@ -27,7 +27,7 @@ export interface BurstStage {
 
 /** Plays the burst: the customers write, and each message is answered, on the simulator's clock. */
 export async function playBurst(
-  { url, clock, account }: BurstStage,
+  { url, clock, account }: BurstSimulator,
   name: AnswererName,
 ): Promise<BurstResult> {
   const wechat = simulatorClient(url);

@@ -52,10 +52,11 @@ test('the folder, copied by itself, works in somebody’s plain function with th
     settled = true;
   });
   const typing: boolean[] = [];
-  while (!settled) {
+  for (let second = 0; !settled && second < 60; second++) {
     await simulator.clock.advance(1_000);
     typing.push((await simulator.get(customer)).typing);
   }
+  expect(settled).toBe(true);
   expect((await pushed).push.verdict.kind).toBe('success');
   const { messages } = await simulator.get(customer);
   expect(messages.map(({ text }: { text: { content: string } }) => text.content)).toEqual([
