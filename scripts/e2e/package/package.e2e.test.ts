@@ -1,7 +1,9 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { createInterface } from 'node:readline';
 
 jest.setTimeout(120_000);
 
@@ -109,6 +111,21 @@ describe('the command', () => {
     expect(err).toContain('45080');
   });
 
+  test('simulate runs until it is stopped, and says which folder it left out and why', async () => {
+    const child = spawn('node_modules/.bin/wechat-typing', ['simulate', '--port', '0', '--json'], {
+      cwd: project,
+    });
+    let err = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      err += text;
+    });
+    const [line] = await once(createInterface({ input: child.stdout }), 'line');
+    expect(JSON.parse(line).url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+    child.kill('SIGTERM');
+    expect((await once(child, 'close'))[0]).toBe(0);
+    expect(err).toMatch(/typed .*index\.ts.*npx esbuild/);
+  });
+
   test('check reads the functions', async () => {
     const { code, out } = await wechatTyping('check', '--json');
     expect([code, JSON.parse(out)]).toEqual([
@@ -120,6 +137,7 @@ describe('the command', () => {
             name: 'hello',
             permissions: ['customerServiceMessage.setTyping', 'customerServiceMessage.send'],
           },
+          { name: 'typed', permissions: [] },
         ],
         findings: [],
         written: [],

@@ -58,8 +58,8 @@ Exit code: 0 errCode 0 (or a result without errCode), 1 another errCode or the f
     zh: '{0} 上没有模拟器应答；请用 npm run simulate 启动，或去掉 --url',
   },
   starting: {
-    en: 'No simulator at {0}: building the functions and starting one for this call. (npm run simulate keeps one running, and with it what the customer has said.)',
-    zh: '{0} 上没有模拟器：正在构建云函数，并为本次调用临时启动一个。（npm run simulate 可让它一直运行，并保留会话状态。）',
+    en: 'No simulator at {0}: starting one for this call. (npm run simulate keeps one running, and with it what the customer has said.)',
+    zh: '{0} 上没有模拟器：为本次调用临时启动一个。（npm run simulate 可让它一直运行，并保留会话状态。）',
   },
   cold: { en: 'cold start, {0} ms', zh: '冷启动，{0} 毫秒' },
   warm: { en: 'warm, {0} ms', zh: '热启动，{0} 毫秒' },

@@ -19,6 +19,7 @@ function write(file: string, text: string): string {
 write('functions/answering/index.js', "exports.main = async () => 'success';");
 write('functions/.hidden/readme', '');
 write('functions/node_modules/some-package/index.js', '');
+write('functions/typed/index.ts', 'export const main = () => 1;');
 write('broken/answering/package.json', '{}');
 const functions = path.join(folder, 'functions');
 
@@ -36,6 +37,12 @@ describe('npm run simulate ends with one line that says what to mend where', () 
       ['--functions', path.join(folder, 'broken')],
       1,
       'has no index.js: a function’s folder needs one',
+    ],
+    [
+      'the function for pushes is TypeScript that nobody has compiled',
+      ['--functions', functions, '--push', 'typed'],
+      1,
+      'typed has index.ts but no index.js: compile it first (npx esbuild typed/index.ts',
     ],
     ['the port is none', ['--port', 'http'], 2, '--port has to be a number, 0-65535'],
     ['the port is beyond the last', ['--port', '65536'], 2, '--port has to be a number'],

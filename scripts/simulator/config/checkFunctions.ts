@@ -1,6 +1,5 @@
-import { readdirSync, statSync } from 'node:fs';
-import path from 'node:path';
-import { functionNames } from '../host/readFunctions';
+import { statSync } from 'node:fs';
+import { functionNames, leftOutFunctions, whyLeftOut } from '../host/readFunctions';
 import type { SimulatorConfig } from './config';
 import { ConfigError } from './configError';
 
@@ -18,26 +17,16 @@ export function checkFunctions(folder: string, config: SimulatorConfig): string[
     );
   }
   const names = functionNames(folder);
-  const warnings = readdirSync(folder, { withFileTypes: true })
-    .filter(({ name }) => !names.includes(name) && mayBeFunction(folder, name))
-    .map(
-      ({ name }) =>
-        `${path.join(folder, name)} has no index.js: a function's folder needs one that exports main`,
-    );
+  const leftOut = leftOutFunctions(folder);
+  const warnings = leftOut.map((each) => `${folder}: ${whyLeftOut(each)}`);
   if (names.length === 0 && warnings[0] !== undefined) throw new ConfigError(warnings[0]);
   const unknown = [config.messagePush, ...Object.keys(config.functions ?? {})].find(
     (name) => name !== undefined && !names.includes(name),
   );
   if (unknown !== undefined) {
-    throw new ConfigError(
-      `no function "${unknown}" in ${folder}; there are: ${names.join(', ') || 'none'}`,
-    );
+    const found = leftOut.find(({ name }) => name === unknown);
+    const why = found ? whyLeftOut(found) : `there are: ${names.join(', ') || 'none'}`;
+    throw new ConfigError(`no function "${unknown}" in ${folder}; ${why}`);
   }
   return warnings;
-}
-
-/** Functions of one folder may share packages and hidden folders, which are none themselves. */
-function mayBeFunction(folder: string, name: string): boolean {
-  if (name === 'node_modules' || name.startsWith('.')) return false;
-  return statSync(path.join(folder, name), { throwIfNoEntry: false })?.isDirectory() ?? false;
 }

@@ -12,7 +12,13 @@ import { callContext, callEnvironment, handedEvent, newApiToken } from './handOv
 import type { Host, Invocation, InvokeResult } from './host';
 import { type Instance, touch } from './instance';
 import { invokeErrors } from './invokeErrors';
-import { functionNames, functionVersion, isFunction } from './readFunctions';
+import {
+  functionNames,
+  functionVersion,
+  isFunction,
+  leftOutFunctions,
+  whyLeftOut,
+} from './readFunctions';
 import { type RealLimits, realLimits } from './realLimits';
 import { type InvocationOutcome, runInvocation } from './runInvocation';
 import { startProcessReaper } from './startProcessReaper';
@@ -67,7 +73,11 @@ export async function createHost(options: HostOptions): Promise<Host> {
 
   async function work(name: string, invocation: Invocation, requestId: string): Promise<Worked> {
     if (!isFunction(functionsDir, name)) {
-      return refused({ error: invokeErrors.noSuchFunction(name, functionNames(functionsDir)) });
+      const leftOut = leftOutFunctions(functionsDir).find((folder) => folder.name === name);
+      const why = leftOut && whyLeftOut(leftOut);
+      return refused({
+        error: invokeErrors.noSuchFunction(name, functionNames(functionsDir), why),
+      });
     }
     const { env, timeoutMs, memoryMb, runtime } = { ...defaultSettings, ...options.settings(name) };
     const checked = checkCall(handedEvent(invocation, appid, options.options), env);

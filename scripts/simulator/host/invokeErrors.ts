@@ -33,10 +33,11 @@ const cut = (text: string) => (text.length > maxReason ? `${text.slice(0, maxRea
 
 /** Every way in which a call can go wrong without a result, in the form of the platform. */
 export const invokeErrors = {
-  noSuchFunction: (name: string, names: readonly string[]) =>
+  /** @param why what the folder of that name lacks, if there is one */
+  noSuchFunction: (name: string, names: readonly string[], why?: string) =>
     invokeError(
       -501000,
-      `FunctionName parameter could not be found: ${JSON.stringify(cut(name))}; there is ${names.join(', ') || 'no function'}`,
+      `FunctionName parameter could not be found: ${JSON.stringify(cut(name))}${why ? ` (${why})` : ''}; there is ${names.join(', ') || 'no function'}`,
     ),
   recycled: () =>
     invokeError(-504002, 'the instance was recycled by the simulator while it was working'),

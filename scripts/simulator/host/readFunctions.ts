@@ -15,6 +15,30 @@ export function isFunction(functionsDir: string, name: string): boolean {
   return stat(path.join(functionsDir, name, 'index.js'))?.isFile() ?? false;
 }
 
+/** A subfolder that is no function: it has no index.js, but perhaps an index.ts to compile. */
+export interface LeftOut {
+  name: string;
+  typescript: boolean;
+}
+
+/** The subfolders that could be meant as functions and are none. */
+export function leftOutFunctions(functionsDir: string): LeftOut[] {
+  return readdirSync(functionsDir)
+    .filter((name) => !/^(node_modules$|\.)/.test(name) && !isFunction(functionsDir, name))
+    .filter((name) => stat(path.join(functionsDir, name))?.isDirectory())
+    .map((name) => ({
+      name,
+      typescript: stat(path.join(functionsDir, name, 'index.ts'))?.isFile() ?? false,
+    }));
+}
+
+/** What a left-out folder needs, for an error message. */
+export function whyLeftOut({ name, typescript }: LeftOut): string {
+  return typescript
+    ? `${name} has index.ts but no index.js: compile it first (npx esbuild ${name}/index.ts --bundle --platform=node --target=node16 --external:wx-server-sdk --outfile=${name}/index.js)`
+    : `${name} has no index.js: a function's folder needs one that exports main`;
+}
+
 /**
  * Changes whenever a file of the function does. Read before each call rather than watched: a call
  * made right after a change must find it. What npm installed is left out.

@@ -36,6 +36,7 @@ write(
   'functions/answer/config.json',
   '{"permissions":{"openapi":["customerServiceMessage.setTyping","customerServiceMessage.send"]}}',
 );
+write('functions/typed/index.ts', 'export const main = async () => 1;');
 const functions = path.join(folder, 'functions');
 const api = 'customerServiceMessage.setTyping';
 
@@ -93,6 +94,12 @@ describe('a simulator for a test', () => {
     });
     expect(await sim.invoke('answer', { throws: true })).toMatchObject({
       error: { errCode: -504002, errMsg: expect.stringContaining('out of order') },
+    });
+    expect(await sim.invoke('typed')).toMatchObject({
+      error: {
+        errCode: -501000,
+        errMsg: expect.stringMatching(/index.ts .*compile it.*there is answer/),
+      },
     });
   });
 

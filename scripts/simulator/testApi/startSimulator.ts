@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { clearTimeout, setTimeout } from 'node:timers';
 import { pathToFileURL } from 'node:url';
 import { createClient, SimulatorError } from './client';
 import type { FromProcess, ToProcess } from './simulatorProcess';
@@ -10,7 +11,8 @@ import type { Simulator, StartOptions } from './types';
 export { SimulatorError } from './client';
 export type * from './types';
 
-/** How long the process may take to end by itself, in real milliseconds. */
+/** How long the process may take to start, and to end by itself, in real milliseconds. */
+const startLimitMs = 60_000;
 const closeLimitMs = 10_000;
 
 /**
@@ -36,10 +38,12 @@ export async function startSimulator(options: StartOptions = {}): Promise<Simula
 
   const message: ToProcess = { start: withoutUndefined(options) };
   child.send(message, () => {});
+  const late = setTimeout(() => child.kill('SIGKILL'), startLimitMs);
   const answer = await Promise.race([
     once(child, 'message').then(([first]): FromProcess => first),
     gone,
   ]);
+  clearTimeout(late);
   if (!('url' in answer)) {
     await close();
     throw answer instanceof Error ? answer : new SimulatorError(answer.failure);
