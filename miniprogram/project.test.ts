@@ -1,7 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { commands } from '../cloudfunctions/shared/contract';
+
 import { functionName } from './config';
+
+/** WeChat's two, as its page spells them. */
+const commands = ['Typing', 'CancelTyping'];
 
 const root = join(__dirname, '..');
 

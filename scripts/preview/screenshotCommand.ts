@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { projectRoot } from '../build/projectRoot';
 import type { CommandContext } from '../cli/runCommand';
 import { languages } from './browser/language';
+import { launchBrowser } from './launchBrowser';
 import { screenshotTexts } from './screenshotTexts';
 import { startPreview } from './startPreview';
 import { takeScreenshot } from './takeScreenshot';
-import { launchBrowser } from './testing/launchBrowser';
 
 /** By language, as the READMEs show them. */
 const files = { en: 'preview.webp', zh: 'preview.zh-CN.webp' } as const;

@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright-core';
-import { findBrowser, launchBrowser } from '../testing/launchBrowser';
+import { findBrowser, launchBrowser } from '../launchBrowser';
 import { conversationTests } from './conversation';
 import { hotReloadTests } from './hotReload';
 import { ownFunctionsTests } from './ownFunctions';

@@ -109,7 +109,7 @@ describe('npm run simulate', () => {
       'pipe',
     );
     const [warning] = await once(createInterface({ input: child.stderr ?? process.stdin }), 'line');
-    expect(warning).toContain(`已跳过：${path.join(folder, 'common')} has no index.js`);
+    expect(warning).toContain(`已跳过：${folder}: common has no index.js`);
     const ended = once(child, 'exit');
     child.kill('SIGTERM');
     expect(await ended).toEqual([0, null]);

@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { type Browser, chromium } from 'playwright-core';
-import { projectRoot } from '../../build/projectRoot';
+import { projectRoot } from '../build/projectRoot';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
