@@ -19,7 +19,7 @@ export default {
     'cloudfunctions/shared/withTyping/*.ts',
     'cloudfunctions/shared/transport/*.ts',
     'cloudfunctions/setTyping/*uthorise*.ts',
-    'cloudfunctions/customerMessage/*laim*.ts',
+    'cloudfunctions/customerMessage/conversation/*.ts',
     '!**/*.test.ts',
   ],
   testRunner: 'jest',
