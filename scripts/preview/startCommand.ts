@@ -4,7 +4,7 @@ import type { CommandContext } from '../cli/runCommand';
 import { UsageError } from '../cli/usageError';
 import { untilStopped } from '../simulator/cli/untilStopped';
 import { readConfig } from '../simulator/config/readConfig';
-import type { Problem } from './compile/problem';
+import { describeProblem, type Problem } from './compile/problem';
 import { findFreePort } from './findFreePort';
 import { openBrowser } from './openBrowser';
 import type { StartPreviewOptions } from './startPreview';
@@ -88,7 +88,7 @@ export function startCommand(
         const time = new Date().toTimeString().slice(0, 8);
         if (problems.length > 0) {
           terminal.err(`${colours.red(text('notBuilt', { time }))}\n`);
-          for (const problem of problems) terminal.err(`${placed(problem)}\n`);
+          for (const problem of problems) terminal.err(`${describeProblem(problem)}\n`);
         } else {
           const values = { time, names: names.join(', '), seconds: inSeconds(ms) };
           terminal.out(`${colours.dim(text(isFirst ? 'built' : 'rebuilt', values))}\n`);
@@ -108,11 +108,6 @@ export function startCommand(
       return error;
     return new Error(text('notWritable', { path: String(path), code: String(code) }));
   }
-}
-
-function placed({ file, line, column, message }: Problem): string {
-  const place = [file, line, column].filter((part) => part !== null && part !== '').join(':');
-  return place === '' ? message : `${place}: ${message}`;
 }
 
 function inSeconds(ms: number): string {

@@ -8,7 +8,7 @@ import { openProject } from './project/openProject';
 import { bundleBrowser, fontStyles } from './serve/browserFiles';
 import type { PreviewEvent } from './serve/previewEvent';
 import { previewRoutes } from './serve/previewRoutes';
-import { openShop } from './shop';
+import { openShop } from './shop/openShop';
 
 /** Somebody's functions, shown without a mini program. */
 interface Functions {
@@ -57,14 +57,17 @@ export async function startPreview(options: StartPreviewOptions = {}): Promise<P
   /** What has been opened so far, to be closed at the end and where the rest fails. */
   const opened: { close(): Promise<void> }[] = [];
   const close = async () => {
-    await Promise.all(opened.splice(0).map((one) => one.close()));
+    // The simulator first, which uses what the others have.
+    for (const one of opened.splice(0).reverse()) await one.close();
   };
 
   try {
     const browserFiles = bundleBrowser();
     // Awaited below, when the rest is open; until then its failure is nobody's.
     browserFiles.catch(() => {});
-    const project = functions
+    const shop = functions ? null : await openShop();
+    if (shop) opened.push(shop);
+    const project = !shop
       ? null
       : await openProject({
           ...foldersOf(options),
@@ -73,15 +76,14 @@ export async function startPreview(options: StartPreviewOptions = {}): Promise<P
             if (build.isBuilding) options.onBuilding?.();
             tell({ type: 'build', build });
           },
+          takeOver: shop.furnish,
           onBuilt: options.onBuilt ?? (() => {}),
           onTrouble: options.onTrouble ?? (() => {}),
         });
     if (project) opened.push(project);
-    const shop = project ? openShop() : null;
-    if (shop) opened.push(shop);
     const account = { appid: 'wxpreview00000000', secret: randomBytes(16).toString('hex') };
     const config = { ...account, ...(functions ? functions.config : shop?.config) };
-    const folder = functions?.folder ?? project?.functionsFolder ?? '';
+    const folder = functions?.folder ?? shop?.functionsFolder ?? '';
     const push = functions?.push ?? config.messagePush;
     const routes = previewRoutes({
       files: { ...(await browserFiles), 'fonts.css': await fontStyles() },

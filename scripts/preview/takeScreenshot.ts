@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import type { Language } from './browser/language';
 import { sayIn } from './browser/texts';
-import { people } from './cast';
+import { people } from './shop/cast';
 
 /** Wide enough for both phones beside the rules, and readable when a README shows it smaller. */
 const viewport = { width: 1440, height: 900 };

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { people, visitors } from '../cast';
+import { people, visitors } from '../shop/cast';
 import { sayIn, type TextName, texts } from './texts';
 
 const names = Object.keys(texts) as TextName[];

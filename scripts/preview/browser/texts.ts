@@ -89,9 +89,10 @@ export const texts = {
   send: { zh: '发送', en: 'Send' },
   quickMessages: { zh: '客户快捷操作', en: 'Let the customer' },
   customerGreeting: { zh: '在吗？', en: 'Hello?' },
-  customerAgent: { zh: '转人工', en: 'Human agent' },
+  customerPrices: { zh: '价目表', en: 'Prices?' },
+  customerAgent: { zh: '转人工', en: 'Human' },
   sendPicture: { zh: '发图片', en: 'Picture' },
-  enter: { zh: '进入会话', en: 'Open chat' },
+  enter: { zh: '进入会话', en: 'Enter' },
   entered: {
     zh: '{name} 进入了会话。只进入、不发消息，还不能显示输入状态。',
     en: '{name} has opened the conversation. That alone does not let typing be shown: it takes a message.',

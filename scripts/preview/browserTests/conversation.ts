@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright-core';
-import { people } from '../cast';
+import { people } from '../shop/cast';
 import { type Preview, startPreview } from '../startPreview';
 import { eventually } from './eventually';
 import { type OpenPage, openPage } from './openPage';

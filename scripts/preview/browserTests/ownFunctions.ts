@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { people } from '../cast';
+import { people } from '../shop/cast';
 import { type Preview, startPreview } from '../startPreview';
 import { eventually } from './eventually';
 import { type OpenPage, openPage } from './openPage';

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import type { Language } from '../browser/language';
-import { people } from '../cast';
+import { people } from '../shop/cast';
 import { type Preview, startPreview } from '../startPreview';
 import { eventually } from './eventually';
 import { type OpenPage, openPage } from './openPage';

@@ -15,6 +15,12 @@ export interface Problem {
   source: string;
 }
 
+/** On one line: `file:line:column: message`. */
+export function describeProblem({ file, line, column, message }: Problem): string {
+  const place = [file, line, column].filter((part) => part !== null && part !== '').join(':');
+  return place === '' ? message : `${place}: ${message}`;
+}
+
 /** Finds the problem's line in the file's text. */
 export function withSource(problem: Omit<Problem, 'source'>, text: string): Problem {
   const source = problem.line === null ? '' : (text.split('\n')[problem.line - 1] ?? '');

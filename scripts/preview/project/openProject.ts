@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { watchSources } from '../../build/watchSources';
 import { type Compiled, compileMiniprogram } from '../compile/compileMiniprogram';
+import { describeProblem } from '../compile/problem';
 import type { BuildState } from '../serve/previewEvent';
 import { type Built, createBuild } from './buildProject';
 import { coalesce } from './coalesce';
@@ -13,6 +15,8 @@ export interface ProjectOptions {
   /** Told when the mini program looks different from now on. */
   onMiniprogram(): void;
   onBuild(state: BuildState): void;
+  /** Takes over the functions that were built, before anybody is told of them. */
+  takeOver(functionsFolder: string): Promise<void>;
   /** Told after each build that had something to do, and how many milliseconds it took. */
   onBuilt(built: Built, ms: number): void;
   /** Told when a change could not be taken in at all, such as a folder that is gone. */
@@ -22,7 +26,6 @@ export interface ProjectOptions {
 /** A project whose sources are built, now and after each change. */
 export interface Project {
   miniprogramFolder: string;
-  functionsFolder: string;
   miniprogram(): Compiled;
   build(): BuildState;
   /** Ends the watch over the sources, and waits for a build under way. */
@@ -32,10 +35,12 @@ export interface Project {
 /**
  * Builds the functions and compiles the mini program, now and after each change of a source. What is
  * wrong in a source is a problem, not a failure.
- * @throws Error where a folder cannot be read or written; nothing is left running then
+ * @throws Error where a folder cannot be read or written, or the functions cannot be built and never
+ *   were; nothing is left running then
  */
 export async function openProject(options: ProjectOptions): Promise<Project> {
-  const { root, outDir, onMiniprogram, onBuild, onBuilt, onTrouble } = options;
+  const { root, outDir, onMiniprogram, onBuild, takeOver, onBuilt, onTrouble } = options;
+  const functionsFolder = join(outDir, 'cloudfunctions');
   const miniprogramFolder = join(root, 'miniprogram');
 
   let compiled: Compiled;
@@ -53,12 +58,19 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
   const buildNow = createBuild({ root, outDir }, () => become({ ...state, isBuilding: true }));
   /** Paths whose change no build has seen; undefined: any may have changed. */
   let unseen: string[] | undefined;
+  let isTakenOver = false;
   const build = coalesce(async () => {
     const changed = unseen;
     unseen = [];
     const begun = performance.now();
     try {
       const built = await buildNow(changed);
+      // At first those of an earlier start will do, too.
+      const isUsable = built.problems.length === 0 || !isTakenOver;
+      if (isUsable && existsSync(functionsFolder)) {
+        await takeOver(functionsFolder);
+        isTakenOver = true;
+      }
       const isNew = built.names.length > 0 || built.problems.length > 0;
       const builtAt = isNew ? Date.now() : state.builtAt;
       become({ isBuilding: false, builtAt, problems: built.problems });
@@ -83,6 +95,7 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
   };
   try {
     await Promise.all([compile.run(), build.run()]);
+    if (!isTakenOver) throw new Error(state.problems.map(describeProblem).join('\n'));
   } catch (error) {
     await close();
     throw error;
@@ -90,7 +103,6 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
 
   return {
     miniprogramFolder,
-    functionsFolder: join(outDir, 'cloudfunctions'),
     miniprogram: () => compiled,
     build: () => state,
     close,

@@ -1,7 +1,7 @@
 import type { CustomerView } from '../../simulator/conversation/customer';
 import type { SimEvent } from '../../simulator/events/event';
-import type { AnsweringName } from '../cast';
 import type { Problem } from '../compile/problem';
+import type { AnsweringName } from '../shop/cast';
 
 /** How the build of the functions stands. */
 export interface BuildState {

@@ -6,6 +6,7 @@ import type { FastifyInstance } from 'fastify';
 import type { SimClock } from '../../simulator/clock/clock';
 import type { Events } from '../../simulator/events/createEvents';
 import { streamEvents } from '../../simulator/events/streamEvents';
+import type { Project } from '../project/openProject';
 import {
   type AnsweringName,
   answerings,
@@ -13,9 +14,8 @@ import {
   type Person,
   people,
   visitors,
-} from '../cast';
-import type { Project } from '../project/openProject';
-import type { Shop } from '../shop';
+} from '../shop/cast';
+import type { Shop } from '../shop/openShop';
 import { answerAsService } from './answerAsService';
 import { type BrowserFiles, fontFolder } from './browserFiles';
 import { createFeed } from './createFeed';

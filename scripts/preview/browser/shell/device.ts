@@ -1,4 +1,4 @@
-import type { Person } from '../../cast';
+import type { Person } from '../../shop/cast';
 import { h } from '../dom';
 import { icon } from '../icons';
 import type { Deps } from './deps';

@@ -1,7 +1,7 @@
 import type { Fault } from '../../../simulator/faults/fault';
-import type { AnsweringName } from '../../cast';
 import type { BuildState, FeedEvent, Note } from '../../serve/previewEvent';
 import type { Setup } from '../../serve/previewRoutes';
+import type { AnsweringName } from '../../shop/cast';
 import type { Language } from '../language';
 import type { Activity } from './activityLog';
 

@@ -1,3 +1,4 @@
+import { type Outcome, outcomes } from '../../../../../cloudfunctions/customerMessage/outcomes';
 import { explainCode } from '../../../../../cloudfunctions/shared/codes/codes';
 import type { CallEntry } from '../../../../simulator/events/event';
 import { h } from '../../dom';
@@ -51,10 +52,12 @@ export function callTracePanel({ store, say, signal, copy }: Deps): HTMLElement 
   }
 
   /** What the code means, in a line under the row. */
-  function meaning({ calls }: Activity, code: number | null): HTMLElement | null {
-    if (code === null) return null;
+  function meaning({ invoke, calls }: Activity, code: number | null): HTMLElement | null {
     const line = (name: string, text: string) =>
       h('p', { class: 'trace__meaning' }, h('strong', {}, name), ` ${text}`);
+    const outcome = invoke && outcomeIn(invoke.logs);
+    if (outcome) return line(outcome, outcomes[outcome][store.get().language]);
+    if (code === null) return null;
     if (code !== 0) {
       const { name, meaning: text } = explainCode(code);
       return line(name, text[store.get().language]);
@@ -116,6 +119,12 @@ export function callTracePanel({ store, say, signal, copy }: Deps): HTMLElement 
     empty,
     list,
   );
+}
+
+/** What customerMessage says in its log that has become of a message. */
+function outcomeIn(logs: readonly string[]): Outcome | undefined {
+  const said = logs.flatMap((line) => /"outcome":"([^"]*)"/.exec(line)?.[1] ?? []);
+  return said.find((outcome): outcome is Outcome => Object.hasOwn(outcomes, outcome));
 }
 
 function asAnswered(invoke: Activity['invoke']): object {

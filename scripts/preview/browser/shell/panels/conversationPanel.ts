@@ -81,6 +81,9 @@ export function quickMessages(parts: Deps): HTMLElement {
     'div',
     { class: 'chips', role: 'group', 'aria-label': say('quickMessages') },
     quick(say('customerGreeting'), () => sayAsCustomer({ content: say('customerGreeting') })),
+    store.get().setup.hasMiniprogram
+      ? quick(say('customerPrices'), () => sayAsCustomer({ content: say('customerPrices') }))
+      : null,
     quick(say('customerAgent'), () => sayAsCustomer({ content: say('customerAgent') })),
     quick(say('sendPicture'), () => sayAsCustomer({ msgtype: 'image' })),
     quick(say('enter'), () =>

@@ -1,5 +1,5 @@
-import { answerings } from '../../../cast';
 import { agentOf } from '../../../serve/previewEvent';
+import { answerings } from '../../../shop/cast';
 import { h } from '../../dom';
 import { ask } from '../api';
 import type { Deps } from '../deps';

@@ -1,12 +1,20 @@
-import type { SimClock } from '../simulator/clock/clock';
-import type { SimulatorConfig } from '../simulator/config/config';
-import { type ReplyStandIn, startMockModel } from '../simulator/mockModel/startMockModel';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { replaceTree } from '../../build/files';
+import type { SimClock } from '../../simulator/clock/clock';
+import type { SimulatorConfig } from '../../simulator/config/config';
+import { type ReplyStandIn, startMockModel } from '../../simulator/mockModel/startMockModel';
 import { type AnsweringName, agentOpenids, answerings, defaultAnswering } from './cast';
 
 type FunctionSettings = NonNullable<SimulatorConfig['functions']>[string];
 
 /** The shop whose customer service the preview shows: our functions, as somebody may have set them. */
 export interface Shop {
+  /** The functions as the shop has them: the built ones, with its rules and pictures beside them. */
+  functionsFolder: string;
+  /** Takes over what was built. */
+  furnish(built: string): Promise<void>;
   /** For the simulator, which reads the functions' settings anew at each call. */
   config: SimulatorConfig;
   answering(): AnsweringName;
@@ -20,12 +28,26 @@ export interface Shop {
 /** Long enough for the slowest answer; the console's own limit has to be raised in the same way. */
 const timeoutMs = 60_000;
 
-export function openShop(): Shop {
+/** What lies beside the shop's customerMessage. */
+const belongings = ['rules.json', 'prices.png'];
+
+export async function openShop(): Promise<Shop> {
+  const folder = await mkdtemp(join(tmpdir(), 'wechat-typing-shop-'));
+  const functionsFolder = join(folder, 'functions');
   let name: AnsweringName = defaultAnswering;
   let standIn: ReplyStandIn | undefined;
   const customerMessage: FunctionSettings = { timeoutMs, env: {} };
 
   return {
+    functionsFolder,
+    async furnish(built) {
+      const stage = join(folder, 'stage');
+      await rm(stage, { recursive: true, force: true });
+      await cp(built, stage, { recursive: true });
+      for (const file of belongings)
+        await cp(join(__dirname, file), join(stage, 'customerMessage', file));
+      await replaceTree(stage, functionsFolder);
+    },
     config: {
       messagePush: 'customerMessage',
       collections: ['handled_messages'],
@@ -46,6 +68,7 @@ export function openShop(): Shop {
     },
     async close() {
       await standIn?.close();
+      await rm(folder, { recursive: true, force: true });
     },
   };
 }
