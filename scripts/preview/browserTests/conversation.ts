@@ -261,6 +261,24 @@ export function conversationTests(browser: () => Browser): void {
       expect(lines).toEqual(['chat__time', 'bubble--text', 'chat__note', 'bubble--image']);
     });
 
+    test('an agent accepts, writes and closes; meanwhile nothing is pushed to the function', async () => {
+      const { page, say } = open;
+      const pushes = () => page.locator('.trace[data-function=customerMessage]').count();
+      const desk = page.getByRole('region', { name: say('desk') });
+      await desk.getByText(say('agentWaiting')).waitFor();
+      await desk.getByRole('button', { name: say('accept') }).click();
+      await desk.getByText(say('agentAccepted')).waitFor();
+      const before = await pushes();
+      await customerWrites('还有货吗？');
+      await page.getByLabel(say('answerAsAgent')).fill('我是小王，有的。');
+      await page.keyboard.press('Enter');
+      await page.locator('.bubble--service', { hasText: '我是小王，有的。' }).waitFor();
+      expect(await pushes()).toBe(before);
+      await desk.getByRole('button', { name: say('close') }).click();
+      await page.getByText(say('noteClosed')).waitFor();
+      await desk.getByText(say('pushedTo', { name: 'customerMessage' })).waitFor();
+    });
+
     test('the customer sees typing until the answer comes, and the answer says that it is a stand-in’s', async () => {
       await open.page.getByRole('button', { name: open.say('startOver') }).click();
       await eventually(() => open.page.locator('.trace, .bubble').count(), 0);

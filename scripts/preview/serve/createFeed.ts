@@ -2,7 +2,7 @@ import type { SimClock } from '../../simulator/clock/clock';
 import type { Events } from '../../simulator/events/createEvents';
 import type { SimEvent } from '../../simulator/events/event';
 import { ownTokenMark } from './answerAsService';
-import { agentOf, type FeedEvent, type Note } from './previewEvent';
+import type { FeedEvent, Note } from './previewEvent';
 
 /** More than a page shows; a preview that is left open for days must not fill the memory. */
 const maxHappenings = 300;
@@ -92,7 +92,8 @@ function isOwnToken({ api, data }: Extract<SimEvent, { type: 'call' }>): boolean
 }
 
 function whatChanged(before: CustomerEvent | undefined, now: CustomerEvent): Note['what'] | null {
-  const [was, is] = [before ? agentOf(before) : null, agentOf(now)];
+  const was = before?.agent ?? null;
+  const is = now.agent;
   if (was === is) return null;
   if (is === 'waiting') return 'transferred';
   return is === 'accepted' ? 'accepted' : 'closed';

@@ -1,4 +1,3 @@
-import type { CustomerView } from '../../simulator/conversation/customer';
 import type { SimEvent } from '../../simulator/events/event';
 import type { Problem } from '../compile/problem';
 import type { AnsweringName } from '../shop/cast';
@@ -54,12 +53,3 @@ export type PreviewEvent =
   | { type: 'miniprogram' }
   /** A build has begun or ended. */
   | { type: 'build'; build: BuildState };
-
-/** Where a conversation stands with the human agents. */
-export function agentOf(
-  view: Pick<CustomerView, 'transferredToAgent'>,
-): 'waiting' | 'accepted' | null {
-  const agent: unknown = Reflect.get(view, 'agent');
-  if (agent === 'waiting' || agent === 'accepted') return agent;
-  return view.transferredToAgent ? 'waiting' : null;
-}

@@ -1,4 +1,3 @@
-import { agentOf } from '../../../serve/previewEvent';
 import { answerings } from '../../../shop/cast';
 import { h } from '../../dom';
 import { ask } from '../api';
@@ -10,7 +9,7 @@ export function deskPanel(parts: Deps): HTMLElement {
   const { store, say, signal, attempt } = parts;
   const agent = (body: object) =>
     attempt(() => ask('POST', `/_sim/customers/${store.get().shown}/agent`, body));
-  const isAgent = () => agentOf(customerOf(store.get(), store.get().shown)) === 'accepted';
+  const isAgent = () => customerOf(store.get(), store.get().shown).agent === 'accepted';
 
   const input = h('input', {
     placeholder: say('serviceAnswer'),
@@ -30,7 +29,7 @@ export function deskPanel(parts: Deps): HTMLElement {
     say('close'),
   );
   store.watch((state) => {
-    const stands = agentOf(customerOf(state, state.shown));
+    const stands = customerOf(state, state.shown).agent;
     const texts = { waiting: say('agentWaiting'), accepted: say('agentAccepted') };
     status.textContent = stands ? texts[stands] : pushText(parts);
     status.classList.toggle('quiet--warning', stands === 'waiting');
