@@ -185,6 +185,17 @@ describe('the path of setTyping', () => {
     expect(paths().slice(1)).toEqual([typingPath, businessPath, typingPath, businessPath]);
   });
 
+  test('is not remembered from a refused token, which says nothing about the path', async () => {
+    const { transport, paths } = await wechat({
+      call: ({ path }, response) =>
+        json(response, { errcode: path === typingPath ? 40101 : 40001 }),
+    });
+    const way = transport();
+    for (const _ of [1, 2]) expect((await way.setTyping(typing)).errCode).toBe(40001);
+    const calls = paths().filter((path) => path !== tokenPath);
+    expect(calls).toEqual([typingPath, businessPath, typingPath, businessPath]);
+  });
+
   test('is not remembered from an answer that is not WeChat’s', async () => {
     const { transport, paths } = await wechat({
       call: ({ path }, response) =>
@@ -345,7 +356,7 @@ describe('the token', () => {
 
   test('that is asked for by somebody else is waited for no longer than the call may take', async () => {
     const { transport, paths } = await wechat({ token: () => {} });
-    const way = transport({ timeoutMs: 20_000 });
+    const way = transport({ timeoutMs: 100_000 });
     const [patient, hurried] = [new AbortController(), new AbortController()];
     const slow = way.setTyping(typing, { signal: patient.signal });
     const quick = way.setTyping(typing, { signal: hurried.signal });
@@ -358,6 +369,22 @@ describe('the token', () => {
     patient.abort();
     expect((await slow).errCode).toBe(-501002);
     expect(paths().length).toBeLessThanOrEqual(1);
+  });
+
+  test('that is renewed is waited for no longer than the call may take either', async () => {
+    const controller = new AbortController();
+    let given = 0;
+    const { transport } = await wechat({
+      token: (_, response) => {
+        given += 1;
+        if (given === 1) json(response, { access_token: 'refused', expires_in: 7200 });
+        else controller.abort();
+      },
+      call: (_, response) => json(response, { errcode: 42001, errmsg: 'access_token expired' }),
+    });
+    const { signal } = controller;
+    const way = transport({ timeoutMs: 100_000 });
+    expect((await way.setTyping(typing, { signal })).errCode).toBe(-501002);
   });
 
   test('that came late does not take the place of a later one', async () => {
@@ -463,10 +490,15 @@ describe('what goes wrong on the way', () => {
       },
     });
     const { signal } = controller;
-    expect(await transport().setTyping(typing, { signal })).toMatchObject({ errCode: -501002 });
+    expect(await transport({ timeoutMs: 100_000 }).setTyping(typing, { signal })).toMatchObject({
+      errCode: -501002,
+    });
     await closed;
     expect(
-      await transport().send({ touser: 'o', msgtype: 'text', text: { content: '' } }, { signal }),
+      await transport({ timeoutMs: 100_000 }).send(
+        { touser: 'o', msgtype: 'text', text: { content: '' } },
+        { signal },
+      ),
     ).toMatchObject({ errCode: -501002 });
   });
 
