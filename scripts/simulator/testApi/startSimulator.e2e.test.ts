@@ -26,6 +26,10 @@ write(
     if (event.throws) throw new Error('out of order');
     const { OPENID: touser, SOURCE } = cloud.getWXContext();
     if (!event.MsgType) return { touser, SOURCE, event };
+    if (event.Content === '人工') {
+      const { FromUserName, ToUserName, CreateTime } = event;
+      return { MsgType: 'transfer_customer_service', FromUserName: ToUserName, ToUserName: FromUserName, CreateTime };
+    }
     await cloud.openapi.customerServiceMessage.setTyping({ touser, command: 'Typing' });
     if (event.Content === 'slow') await new Promise((resolve) => setTimeout(resolve, 2000));
     await cloud.openapi.customerServiceMessage.send({ touser, msgtype: 'text', text: { content: '在的' } });
@@ -110,6 +114,28 @@ describe('a simulator for a test', () => {
     await sim.fail({ api, errcode: 45009, times: 5 });
     await sim.reset();
     expect((await sim.customer('oMe').says('在吗')).push?.result).toBe('success');
+  });
+
+  test('a person takes over, answers and hands back', async () => {
+    const customer = sim.customer('oMe');
+    expect((await customer.says('人工')).push?.verdict.kind).toBe('transfer');
+    expect(await customer.state()).toMatchObject({ agent: 'waiting' });
+    await customer.agent.accepts();
+    expect(await customer.says('在吗')).toEqual({ push: null });
+    await customer.agent.says('您好');
+    await customer.agent.closes();
+    expect(await customer.state()).toMatchObject({
+      agent: null,
+      messages: [{}, {}, { from: 'service', text: { content: '您好' } }],
+    });
+    await expect(customer.agent.accepts()).rejects.toThrow(SimulatorError);
+  });
+
+  test('the database is read and filled', async () => {
+    const orders = [{ _id: 'a', n: 1 }];
+    expect(await sim.database({ orders })).toMatchObject({ orders });
+    await sim.reset();
+    expect(await sim.database()).not.toHaveProperty('orders');
   });
 
   test('the clock stands and goes on', async () => {
