@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { startTestSimulator, type TestSimulator } from '../testing/startTestSimulator';
 
 const seeds = {
@@ -17,7 +18,7 @@ afterAll(() => sim.close());
 // A whole reset would end the instances, too, and make each test a cold start.
 beforeEach(() => sim.request('PUT', '/_sim/database', { ...seeds, empty: [] }));
 
-const sdks = [4] as const;
+const sdks = [4, 2] as const;
 const run = async (code: string, args: unknown = {}, sdk = 4) => {
   const answer = await sim.post('/_sim/invoke/script', { sdk, code, args });
   if (answer.error) throw new Error(answer.error.errMsg);
@@ -186,7 +187,6 @@ describe.each(sdks)('with the real SDK of major version %i', (sdk) => {
     ["db.collection('nowhere').get()", -502005],
     ["db.collection('nowhere').add({ data: { n: 1 } })", -502005],
     ["db.collection('nowhere').doc('a').update({ data: { n: 1 } })", -502005],
-    ["db.collection('nowhere').aggregate().match({ n: 1 }).end()", -1, /not exist/],
     ["db.collection('orders').add({ data: { _id: 'a' } })", -502001, /E11000/],
     ["db.collection('orders').add({ data: { $n: 1 } })", -502001, /may not start with/],
     [
@@ -204,7 +204,6 @@ describe.each(sdks)('with the real SDK of major version %i', (sdk) => {
       -502001,
       /must be an array/,
     ],
-    ["db.createCollection('orders')", -1, /Table exist/],
     ["db.collection('orders').update({ data: { n: 1 } })", -501007, /query is missing/],
     [
       "db.collection('orders').where({ at: _.geoNear({ geometry: db.Geo.Point(1, 2) }) }).get()",
@@ -217,6 +216,16 @@ describe.each(sdks)('with the real SDK of major version %i', (sdk) => {
       rejected: { errCode, errMsg: expect.stringMatching(message) },
     });
     expect(await orders()).toEqual(before);
+  });
+
+  // SDK 4 loses the code of these two.
+  test.each([
+    ["db.collection('nowhere').aggregate().match({ n: 1 }).end()", -502005, /not exist/],
+    ["db.createCollection('orders')", -502001, /Table exist/],
+  ])('%s is refused with %i', async (code, errCode, message) => {
+    expect(await run(`return ${code}`, {}, sdk)).toEqual({
+      rejected: { errCode: sdk === 4 ? -1 : errCode, errMsg: expect.stringMatching(message) },
+    });
   });
 });
 
@@ -237,3 +246,56 @@ test('transactions of several instances follow one another', async () => {
   expect(all).toEqual(Array(6).fill({}));
   expect((await orders())[0].n).toBe(7);
 }, 60_000);
+
+test.each(sdks)(
+  'rubbish in any field is an error with a code, and no document is lost (%i)',
+  async (sdk) => {
+    const value = fc.oneof(
+      fc.jsonValue({ maxDepth: 3 }),
+      fc.constantFrom('', '$n', 'a.$.b', '__proto__', -1, 1e300, { $set: 1 }, { $where: '1' }),
+      fc.dictionary(fc.constantFrom('n', '$inc', '$or', '$regex', 'a.b', '_id'), fc.jsonValue()),
+    );
+    const args = { values: fc.sample(value, { numRuns: 40, seed: 11 }) };
+    const code = `const $ = _.aggregate, orders = db.collection('orders'), codes = {};
+    const attempt = async (name, act) => {
+      try { await act(); } catch (error) {
+        const code = error.errCode ?? (error instanceof Error ? 'thrown before it left' : 'no error');
+        codes[code] = (codes[code] ?? 0) + 1;
+      }
+    };
+    for (const v of args.values) {
+      await attempt('add', () => orders.add({ data: v }));
+      await attempt('doc.get', () => orders.doc(v).get());
+      await attempt('doc.update', () => orders.doc('a').update({ data: v }));
+      await attempt('doc.set', () => orders.doc('a').set({ data: v }));
+      await attempt('where', () => orders.where(v).get());
+      await attempt('where field', () => orders.where({ n: v }).count());
+      await attempt('where.update', () => orders.where({ n: v }).update({ data: { n: v } }));
+      await attempt('orderBy', () => orders.orderBy(v, v).get());
+      await attempt('skip', () => orders.skip(v).get());
+      await attempt('limit', () => orders.limit(v).get());
+      await attempt('field', () => orders.field(v).get());
+      await attempt('operators', () => orders.doc('b').update({ data: { tags: _.push(v), n: _.inc(v) } }));
+      await attempt('aggregate', () => orders.aggregate().match(v).group(v).sort(v).end());
+      await attempt('lookup', () => orders.aggregate().lookup(v).end());
+      await attempt('collection', () => db.collection(v).get());
+      await attempt('createCollection', () => db.createCollection(typeof v === 'string' ? '$' + v : v));
+      await attempt('transaction', () => db.runTransaction((t) => t.collection('orders').doc(v).update({ data: v }), 0));
+    }
+    return codes;`;
+    const { resolved } = await run(code, args, sdk);
+    const known = [
+      '-1',
+      '-501001',
+      '-501007',
+      '-502001',
+      '-502005',
+      'thrown before it left',
+      'no error',
+    ];
+    expect(known).toEqual(expect.arrayContaining(Object.keys(resolved)));
+    const ids = (await orders()).map(({ _id }: { _id: unknown }) => _id);
+    expect(ids).toEqual(expect.arrayContaining(['a', 'b', 'c']));
+  },
+  60_000,
+);

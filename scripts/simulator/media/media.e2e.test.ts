@@ -44,7 +44,7 @@ const getMedia = (mediaId: string) =>
 const send = (message: object) =>
   sim.post(`/cgi-bin/message/custom/send?access_token=${token}`, { touser, ...message });
 
-describe.each([4])('the real SDK of major version %i', (sdk) => {
+describe.each([4, 2])('the real SDK of major version %i', (sdk) => {
   test('uploads a picture, fetches it and sends it', async () => {
     const code = `const bytes = Buffer.from([0x89, 0x50, 0, 255, 10, 13]);
       const api = cloud.openapi.customerServiceMessage;

@@ -7,6 +7,7 @@ import { contentTypeOf, harmless } from '../files/contentTypes';
 import type { TempFolder } from '../files/createTempFolder';
 import { followRequests } from '../gateway/followRequests';
 import type { Host } from '../host/host';
+import { cloudPathError } from './cloudPath';
 import type { Storage } from './createStorage';
 import type { SignedUrls } from './signedUrls';
 
@@ -55,6 +56,8 @@ export async function storageRoutes(
   const upload = async (request: FastifyRequest, reply: FastifyReply) => {
     const cloudPath = urls.read('PUT', queryOf(request));
     if (cloudPath === undefined) return denied(reply);
+    const error = cloudPathError(cloudPath);
+    if (error !== undefined) return refuse(reply, 400, 'InvalidURI', error);
     const file = folder.newFile();
     try {
       await save(request, file);
