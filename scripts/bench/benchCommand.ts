@@ -1,25 +1,22 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { projectRoot } from '../build/projectRoot';
-import type { CommandContext } from '../cli/runCommand';
+import type { CommandContext, Terminal } from '../cli/runCommand';
 import { UsageError } from '../cli/usageError';
 import { benchTexts } from './benchTexts';
-import { startCannedGateway } from './cannedGateway';
-import { cloudEnvironment } from './cloudEnvironment';
-import { drawBars } from './drawBars';
+import { prepare } from './contenders';
 import { findNode } from './findNode';
 import { measure } from './measure';
-import { prepare } from './prepare';
-import { type Report, reportOf } from './report';
-import { reportTable } from './reportTable';
-import { showProgress } from './showProgress';
+import { drawBars, type Report, reportOf, reportTable } from './report';
+import { startStage } from './stage';
 
 interface Flags {
   runs: string;
   calls: string;
   node: string;
+  instructions?: boolean;
   json?: true;
   svg?: string | true;
 }
@@ -35,16 +32,15 @@ export function benchCommand({ program, language, terminal, exit }: CommandConte
   program
     .description(texts.description)
     .option('--runs <n>', texts.runs, '15')
-    .option('--calls <n>', texts.calls, '10000')
+    .option('--calls <n>', texts.calls, '1000')
     .option('--node <path|major>', texts.node, process.execPath)
+    .option('--instructions', texts.instructions)
     .option('--json', texts.json)
     .option('--svg [file]', `${texts.svg} (docs/cold-start.svg)`)
-    .action(async ({ runs, calls, node, json, svg }: Flags) => {
-      const report = await run(
-        wholeNumber('--runs', runs),
-        wholeNumber('--calls', calls),
-        findNode(node),
-      );
+    .action(async ({ runs, calls, node, json, svg, instructions = false }: Flags) => {
+      const counts = [wholeNumber('--runs', runs), wholeNumber('--calls', calls)] as const;
+      if (instructions && !hasValgrind()) throw new UsageError(texts.noValgrind);
+      const report = await run(...counts, findNode(node), instructions);
       terminal.out(json ? `${JSON.stringify(report, null, 2)}\n` : reportTable(report, texts));
       if (report.ratios.length === 0) return exit(1);
       if (svg === undefined) return;
@@ -54,20 +50,26 @@ export function benchCommand({ program, language, terminal, exit }: CommandConte
       terminal.err(`${texts.drawn(file)}\n`);
     });
 
-  async function run(runs: number, calls: number, node: string): Promise<Report> {
+  async function run(
+    runs: number,
+    calls: number,
+    node: string,
+    instructions: boolean,
+  ): Promise<Report> {
     const version = execFileSync(node, ['--version'], { encoding: 'utf8' }).trim();
     const folder = mkdtempSync(join(tmpdir(), 'wechat-typing-bench-'));
     const removeFolder = () => rmSync(folder, { recursive: true, force: true });
     process.once('exit', removeFolder);
-    const gateway = await startCannedGateway();
+    const stage = await startStage();
     try {
       progress.show(labels.preparing, 0);
       const measured = await measure({
         prepared: await prepare(folder),
         node,
-        env: cloudEnvironment(gateway.url),
+        stage,
         runs,
         calls,
+        instructions,
         progress: (step, done) => progress.show(labels[step], done),
       });
       const cpus = availableParallelism();
@@ -76,11 +78,11 @@ export function benchCommand({ program, language, terminal, exit }: CommandConte
         cpus,
         runs,
         calls,
-        strangers: gateway.strangers(),
+        strangers: stage.strangers(),
       });
     } finally {
       progress.clear();
-      await gateway.close();
+      await stage.close();
       removeFolder();
       process.off('exit', removeFolder);
     }
@@ -90,4 +92,21 @@ export function benchCommand({ program, language, terminal, exit }: CommandConte
     if (!/^[1-9]\d*$/.test(value)) throw new UsageError(texts.badNumber(flag, value));
     return Number(value);
   }
+}
+
+function hasValgrind(): boolean {
+  return spawnSync('valgrind', ['--version'], { stdio: 'ignore' }).status === 0;
+}
+
+/** How far the work is: one line of a terminal's stderr, nothing where stderr is no terminal. */
+function showProgress({ err }: Terminal, isTerminal = process.stderr.isTTY === true) {
+  const erase = '\r\u001b[K';
+  return {
+    show(what: string, done: number): void {
+      if (isTerminal) err(`${erase}${String(Math.floor(done * 100)).padStart(3)} %  ${what}`);
+    },
+    clear(): void {
+      if (isTerminal) err(erase);
+    },
+  };
 }

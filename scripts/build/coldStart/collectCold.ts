@@ -69,7 +69,7 @@ export function stubForPackage(name: string, coldFile: string): string {
  * What stays in index.js of a module whose code is in a cold file: it gives that code the module to
  * fill, and imports that lead to the modules of index.js.
  */
-export function stubForModule(name: string, source: string, coldFile: string): string {
+function stubForModule(name: string, source: string, coldFile: string): string {
   const required = source.matchAll(/\brequire\((['"])(.+?)\1\)/g);
   const imports = [...new Set([...required].map(([, , path]) => JSON.stringify(path)))];
   return `const imports = {${imports.map((path) => `${path}: () => require(${path})`).join(', ')}};

@@ -25,7 +25,7 @@ export const typingNeeded =
   (callsFor(plan.answerSeconds) + (plan.messagesEach - 1) * callsFor(plan.gapSeconds));
 
 /** Every message has its answer, and nobody is left seeing typing. */
-export function isAnswered({ answered, leftTyping }: BurstResult): boolean {
+function isAnswered({ answered, leftTyping }: BurstResult): boolean {
   return answered === plan.customers * plan.messagesEach && leftTyping === 0;
 }
 
