@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CloudSdk } from '../shared/runtime/cloudSdk';
@@ -11,9 +12,8 @@ import type { CloudDatabase } from './conversation/database';
 import { createMain } from './customerMessage';
 import { createReply } from './reply';
 import type { Reply } from './replyContract';
-import type { RulesFile } from './rules/rules';
+import type { Rule, RulesFile } from './rules/rules';
 import './rules/rules.validator';
-import rulesFile from './rules.json';
 
 interface CloudStorage {
   downloadFile(options: { fileID: string }): Promise<{ fileContent: Buffer }>;
@@ -32,7 +32,7 @@ function loadReply(env: Env): Reply | undefined {
     return createReply(env);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    const reason = redact(message, process.env, []);
+    const reason = redact(message, env, []);
     log(JSON.stringify({ function: 'customerMessage', what: 'no replies', reason }));
     return undefined;
   }
@@ -43,12 +43,28 @@ async function readPicture(picture: string): Promise<Buffer> {
   return (await cloud.downloadFile({ fileID: picture })).fileContent;
 }
 
-// The build has held rules.json against its schema.
-const { rules } = rulesFile as unknown as RulesFile;
+/** What lies beside the function; the build has held it against its schema. */
+function loadRules(): readonly Rule[] {
+  try {
+    const { rules }: RulesFile = JSON.parse(readFileSync(join(__dirname, 'rules.json'), 'utf8'));
+    if (rules.every(({ when }) => typeof when === 'object' && when !== null)) return rules;
+    throw new Error('a rule has no "when"');
+  } catch (error) {
+    const reason = error instanceof SyntaxError ? 'rules.json is not JSON' : String(error);
+    log(
+      JSON.stringify({
+        function: 'customerMessage',
+        what: 'no rules',
+        reason: redact(reason, env, []),
+      }),
+    );
+    return [];
+  }
+}
 
 export const main = createMain({
   reply: loadReply(env),
-  rules,
+  rules: loadRules(),
   transport: chooseTransport(env, () => cloudTransport(cloud, env), log),
   cloud,
   readPicture,

@@ -5,6 +5,7 @@ import { functionEntry } from '../check/functionFolders';
 import { copyAssets } from './assets';
 import { fromEsbuild, type Problem, toProblems } from './buildError';
 import { type BuildTexts, buildTexts } from './buildTexts';
+import { coldPackages } from './coldStart/coldPackages';
 import { coldStart } from './coldStart/coldStart';
 import { compileValidators } from './compileValidators';
 import { dropCodeTexts } from './dropCodeTexts';
@@ -37,7 +38,7 @@ interface BundleOptions {
  */
 export async function bundleFunction(options: BundleOptions): Promise<string[]> {
   const { from, to, root, texts = buildTexts.en, warn = () => {} } = options;
-  const { plugins = [compileValidators(), dropCodeTexts(), coldStart()] } = options;
+  const { plugins = [compileValidators(), dropCodeTexts(), coldPackages(), coldStart()] } = options;
   const compilerOptions = readCompilerOptions(from, root);
   await mkdir(to, { recursive: true });
   const { metafile, warnings } = await fromEsbuild(
