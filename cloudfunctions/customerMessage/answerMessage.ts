@@ -1,8 +1,8 @@
-import type { Clock, Transport } from '../shared/contract';
+import type { Clock, Transport, TypingCall } from '../shared/contract';
 import { withTimeout } from '../shared/runtime/time';
-import { withTyping } from '../shared/withTyping';
+import { type Answering, withTyping } from '../shared/withTyping';
 import type { Remembered } from './conversation/conversation';
-import { type OwnTurn, takeTurn } from './conversation/takeTurn';
+import { type OwnTurn, type Turn, takeTurn } from './conversation/takeTurn';
 import { type Because, type Decision, decide } from './decide';
 import { type Handling, isDelivered } from './deps';
 import { describeMessage, type Message } from './messages/message';
@@ -30,47 +30,83 @@ const maxTypingFirstMs = 100;
  * that arrived is never too late.
  */
 export async function answerMessage(push: Push, handling: Handling): Promise<Answered> {
+  const { clock, trace, delivery } = handling;
+  const progress: Progress = { turn: undefined, messages: [] };
+  const mergeMs = decide([push], handling).questions.length > 0 ? handling.budget.mergeMs : 0;
+  let lastMessageAt = push.createdAt * 1000;
+  let next = () => takeTurn(push, mergeMs, handling);
+  let answered: Answered | Waiting;
+  for (;;) {
+    answered = await answerWithTyping(next, lastMessageAt, progress, push, handling);
+    if (answered.kind !== 'wait') break;
+    const turn = await answered.wait();
+    if (turn.kind === 'ours') progress.turn = turn;
+    next = async () => turn;
+    // Whoever was answering has sent something, or WeChat says that there was nothing lately.
+    lastMessageAt = clock.now();
+  }
+  progress.turn?.stop();
+  trace.messages = delivery.sent;
+  if (answered.kind === 'answered' && progress.turn !== undefined) {
+    await progress.turn.finish(remember(progress.turn, progress.messages, handling));
+  }
+  return answered;
+}
+
+/** What one invocation has done, also where its time was over in between. */
+interface Progress {
+  turn: OwnTurn | undefined;
+  messages: readonly Message[];
+}
+
+type Waiting = Extract<Turn, { kind: 'wait' }>;
+
+/** With typing shown from now on; ends where it is somebody else who answers next. */
+function answerWithTyping(
+  next: () => Promise<Turn>,
+  lastMessageAt: number,
+  progress: Progress,
+  push: Push,
+  handling: Handling,
+): Promise<Answered | Waiting> {
   const { transport, clock, budget, trace, delivery } = handling;
-  const { noted, typingFirst } = noteFirstCall(transport, clock);
-  let turn: OwnTurn | undefined;
-  let said: readonly Message[] = [];
+  const gate = openGate(transport, clock);
 
-  async function work({ signal, send }: Parameters<Parameters<typeof withTyping>[1]>[0]) {
-    await typingFirst;
-    for (;;) {
-      const taken = await takeTurn(push, mergeMsOf(push, handling), handling);
-      if (taken.kind === 'late') throw new ReplyError('others were answered until it was too late');
-      if (taken.kind !== 'ours') return taken;
-      turn = taken;
-      if (signal.aborted) throw signal.reason;
-      trace.together = taken.messages.length > 1 ? taken.messages.length : undefined;
+  async function work({ signal, send }: Answering): Promise<Answered | Waiting> {
+    await gate.firstCall;
+    for (let turn = await next(); ; turn = await takeTurn(push, 0, handling)) {
+      if (turn.kind === 'late') throw new ReplyError('others were answered until it was too late');
+      if (turn.kind === 'wait' || turn.kind === 'elsewhere') gate.close();
+      if (turn.kind !== 'ours') return turn;
+      progress.turn = turn;
+      if (signal.aborted) throw new ReplyError('the reply came too late');
+      trace.together = turn.messages.length > 1 ? turn.messages.length : undefined;
 
-      const { messages, person } = await prepare(taken, signal, push, handling);
+      const { messages, person } = await prepare(turn, signal, push, handling);
       // While the reply was made somebody may have called a person, or taken us for dead.
-      if (!(await taken.keep())) {
-        taken.stop();
-        continue;
+      if (await turn.keep()) {
+        progress.messages = messages;
+        if (messages.length > 0) {
+          await sendMessages(push.openid, messages, { ...handling, around: send });
+        }
+        return person === undefined
+          ? { kind: 'answered' }
+          : { kind: 'call a person', because: person };
       }
-      said = messages;
-      if (messages.length > 0) {
-        await sendMessages(push.openid, messages, { ...handling, around: send });
-      }
-      return person === undefined
-        ? ({ kind: 'answered' } as const)
-        : ({ kind: 'call a person', because: person } as const);
+      turn.stop();
     }
   }
 
-  const answered = await withTyping<Answered>(push.openid, work, {
-    transport: noted,
+  return withTyping<Answered | Waiting>(push.openid, work, {
+    transport: gate,
     clock,
-    lastMessageAt: push.createdAt * 1000,
+    lastMessageAt,
     deadlineMs: Math.max(0, budget.replyBy - clock.now()),
     callMs: budget.callMs,
     log: ({ errCode }) => {
       trace.typing = errCode;
     },
-  }).catch(async (error: unknown): Promise<Answered> => {
+  }).catch(async (error: unknown) => {
     // Of the last message nobody knows yet whether it arrives.
     const by = budget.deadline - budget.callMs;
     await withTimeout(delivery.pending, by, clock, () => undefined);
@@ -78,16 +114,6 @@ export async function answerMessage(push: Push, handling: Handling): Promise<Ans
       ? { kind: 'answered' }
       : { kind: 'failed', failure: reasonOf(error) };
   });
-
-  turn?.stop();
-  trace.messages = delivery.sent;
-  if (answered.kind === 'answered') await turn?.finish(remember(turn, said, handling));
-  return answered;
-}
-
-/** A further message is waited for where a reply is asked, not where a rule has it at hand. */
-function mergeMsOf(push: Push, handling: Handling): number {
-  return decide([push], handling).questions.length > 0 ? handling.budget.mergeMs : 0;
 }
 
 interface Prepared {
@@ -175,15 +201,23 @@ function describeQuestion({ type, content, title }: CustomerMessage): string {
   return type === 'miniprogrampage' ? `[小程序] ${title}` : `[${type}]`;
 }
 
-/** The transport, and a promise of its first setTyping's answer, or of the time that it may take. */
-function noteFirstCall(transport: Transport, clock: Clock) {
+/**
+ * The way to setTyping. `firstCall` settles when the first call is answered, or has had its time.
+ * Closed, where somebody else is answering, it lets nothing pass: their typing is not ours to
+ * renew or to take down.
+ */
+function openGate(transport: Transport, clock: Clock) {
+  let closed = false;
   let answered = () => {};
   const first = new Promise<void>((resolve) => {
     answered = resolve;
   });
-  const noted: Pick<Transport, 'setTyping'> = {
-    setTyping: (call) => transport.setTyping(call).finally(answered),
+  return {
+    firstCall: withTimeout(first, clock.now() + maxTypingFirstMs, clock, () => {}),
+    close() {
+      closed = true;
+    },
+    setTyping: async (call: TypingCall) =>
+      closed ? { errCode: 0, errMsg: '' } : transport.setTyping(call).finally(answered),
   };
-  const typingFirst = withTimeout(first, clock.now() + maxTypingFirstMs, clock, () => {});
-  return { noted, typingFirst };
 }

@@ -1,6 +1,8 @@
+import fc from 'fast-check';
 import type { Reply } from './replyContract';
 import { type Fault, faults } from './testing/fakeDatabase';
-import { isTransfer, openShop, type Pushed } from './testing/openShop';
+import type { WeChatFault } from './testing/fakeWeChat';
+import { closeShops, isTransfer, openShop, type Pushed } from './testing/openShop';
 
 jest.setTimeout(60_000);
 
@@ -37,8 +39,8 @@ function judge(shop: ReturnType<typeof openShop>, pushes: Pushed[]) {
   return { unanswered: person ? [] : unanswered, person, messages: shop.read().length };
 }
 
-async function countCalls(): Promise<number> {
-  const { shop } = await play(() => {});
+async function countCalls(limitMs?: number): Promise<number> {
+  const { shop } = await play(() => {}, limitMs);
   return shop.database.calls.length;
 }
 
@@ -81,3 +83,90 @@ test('an instance that dies at whichever call of its to the database: an answer 
     expect([failing, judged.unanswered]).toEqual([failing, []]);
   }
 });
+
+test.each<[WeChatFault]>([['hangs'], ['lost'], [-1], [45080], [45015]])(
+  'a call to WeChat that is answered %j, whichever it is: an answer or a person',
+  async (fault) => {
+    const { shop: first } = await play(() => {});
+    for (let failing = 0; failing < first.wechat.calls.length; failing += 1) {
+      const { shop, pushes } = await play(({ wechat }) => {
+        wechat.fault = () => (wechat.calls.length === failing ? fault : undefined);
+      });
+      expect([failing, judge(shop, pushes).unanswered]).toEqual([failing, []]);
+    }
+  },
+);
+
+test.each(faults)('a database that always %s: an answer or a person', async (fault) => {
+  const { shop, pushes } = await play(({ database }) => {
+    database.fault = () => fault;
+  });
+  expect(judge(shop, pushes).unanswered).toEqual([]);
+});
+
+test.each([3_000, 60_000])('in a function of %i ms: an answer or a person', async (limitMs) => {
+  const calls = await countCalls(limitMs);
+  for (let failing = 0; failing < calls; failing += 1) {
+    for (const fault of ['never settles', 'its answer is lost', 'dies'] as const) {
+      const { shop, pushes } = await play((shop) => {
+        shop.database.fault = (call) => {
+          if (call !== failing) return undefined;
+          if (fault === 'dies') shop.killCaller();
+          return fault === 'dies' ? undefined : fault;
+        };
+      }, limitMs);
+      expect([failing, fault, judge(shop, pushes).unanswered]).toEqual([failing, fault, []]);
+    }
+  }
+});
+
+test('whatever comes when, with any faults, no message is lost and none is answered before an earlier one', () =>
+  fc.assert(
+    fc.asyncProperty(
+      fc.array(
+        fc.record({
+          waits: fc.integer({ min: 0, max: 6_000 }),
+          takes: fc.integer({ min: 0, max: 9_000 }),
+        }),
+        {
+          minLength: 1,
+          maxLength: 6,
+        },
+      ),
+      fc.dictionary(fc.nat(60).map(String), fc.constantFrom(...faults, 'dies' as const), {
+        maxKeys: 2,
+      }),
+      fc.constantFrom(3_000, 20_000, 60_000),
+      async (says, failing, limitMs) => {
+        let asked = 0;
+        const reply: Reply = async ({ text }) => {
+          const { takes } = says[asked % says.length] ?? { takes: 0 };
+          asked += 1;
+          await shop.takes(takes);
+          return text;
+        };
+        const shop = openShop({ reply, limitMs });
+        shop.database.fault = (call) => {
+          const fault = failing[call];
+          if (fault === 'dies') shop.killCaller();
+          return fault === 'dies' ? undefined : fault;
+        };
+        const pushes: Pushed[] = [];
+        for (const [index, { waits }] of says.entries()) {
+          pushes.push(shop.says(`m${index}`));
+          await shop.pass(waits);
+        }
+        await shop.pass(200_000);
+        const read = shop.read().flatMap((answer) => answer.split('\n'));
+        const person = pushes.some(({ answers }) => answers.some(isTransfer));
+        const all = says.map((_, index) => `m${index}`);
+        if (!person) expect(all.filter((one) => !read.includes(one))).toEqual([]);
+        if (Object.keys(failing).length === 0) {
+          expect(read).toEqual([...new Set(read)].sort());
+        }
+        expect(shop.isTyping()).toBe(false);
+        closeShops();
+      },
+    ),
+    { numRuns: 150 },
+  ));

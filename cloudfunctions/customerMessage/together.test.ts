@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import type { Question, Reply } from './replyContract';
-import { closeShops, openShop } from './testing/openShop';
+import { closeShops, isTransfer, openShop } from './testing/openShop';
 
 afterEach(closeShops);
 
@@ -57,4 +58,143 @@ describe('messages in quick succession', () => {
     await shop.pass(20_000);
     expect(shop.read()).toEqual(['答：一', '答：二']);
   });
+
+  test('a rule answers at once, and what waits with it goes to the reply in its order', async () => {
+    const { asked, open } = replying(1_000);
+    const rules = [{ when: { text: '价格' }, reply: [{ text: '十元。' }] }];
+    const shop = open({ rules });
+    shop.says('价格');
+    await shop.pass(300);
+    expect(shop.read()).toEqual(['十元。']);
+    await shop.pass(10_000);
+    shop.says('你好');
+    await shop.pass(300);
+    shop.says('价格');
+    await shop.pass(10_000);
+    expect(shop.read()).toEqual(['十元。', '答：你好', '十元。']);
+    expect(asked).toHaveLength(1);
+  });
+
+  test('of one second are ordered by their ids, whichever comes first', async () => {
+    const { open } = replying(0);
+    const shop = open();
+    shop.says('二', { MsgId: '100000000000000000' });
+    await shop.pass(100);
+    shop.says('一', { MsgId: '99999999999999999' });
+    await shop.pass(10_000);
+    expect(shop.read()).toEqual(['答：一\n二']);
+  });
+
+  test('which go on are answered after a while all the same', async () => {
+    const { asked, open } = replying(0);
+    const shop = open();
+    for (let count = 0; count < 12; count += 1) {
+      shop.says(String(count));
+      await shop.pass(1_000);
+    }
+    await shop.pass(20_000);
+    expect(asked.length).toBeGreaterThan(1);
+    expect(shop.read().join('\n').replaceAll('答：', '')).toBe([...Array(12).keys()].join('\n'));
+  });
+
+  test.each([3_000, 60_000])('in a function of %i ms none is lost', async (limitMs) => {
+    const { open } = replying(1_000);
+    const shop = open({ limitMs });
+    const pushes = [];
+    for (const text of ['一', '二', '三']) {
+      pushes.push(shop.says(text));
+      await shop.pass(400);
+    }
+    await shop.pass(60_000);
+    const read = shop.read().join('\n');
+    const person = pushes.some(({ answers }) => answers.some(isTransfer));
+    expect(person || ['一', '二', '三'].every((text) => read.includes(text))).toBe(true);
+  });
+
+  test('with MERGE_MS=0 the model is asked at once', async () => {
+    const { asked, open } = replying(0);
+    const shop = open({ env: { MERGE_MS: '0' } });
+    shop.says('一');
+    await shop.pass(200);
+    expect(asked).toHaveLength(1);
+  });
+});
+
+describe('what was said before', () => {
+  test('goes with a question, oldest first, of the last HISTORY_TURNS, across instances', async () => {
+    const { asked, open } = replying(0, ({ text }) => `${text}！`);
+    const shop = open({ env: { HISTORY_TURNS: '2' } });
+    for (const text of ['一', '二', '三', '四']) {
+      shop.says(text);
+      await shop.pass(5_000);
+      shop.retireInstances();
+    }
+    expect(asked.at(-1)?.history).toEqual([
+      { from: 'customer', text: '二' },
+      { from: 'service', text: '二！' },
+      { from: 'customer', text: '三' },
+      { from: 'service', text: '三！' },
+    ]);
+  });
+
+  test('what rules answered, and pictures, are in it by what they are', async () => {
+    const { asked, open } = replying(0);
+    const rules = [{ when: { text: '价格' }, reply: [{ image: 'prices.png' }] }];
+    const shop = open({ rules });
+    shop.says('价格');
+    await shop.pass(5_000);
+    shop.says('便宜点');
+    await shop.pass(5_000);
+    expect(asked[0]?.history).toEqual([
+      { from: 'customer', text: '价格' },
+      { from: 'service', text: '[图片]' },
+    ]);
+  });
+
+  test.each([
+    ['HISTORY_TURNS is 0', { HISTORY_TURNS: '0' }, 1_000],
+    ['a day has passed', {}, 86_400_000],
+  ])('is nothing where %s', async (_, env, ms) => {
+    const { asked, open } = replying(0);
+    const shop = open({ env });
+    shop.says('一');
+    await shop.pass(5_000 + ms);
+    shop.says('二');
+    await shop.pass(5_000);
+    expect(asked.map(({ history }) => history)).toEqual([[], []]);
+  });
+
+  test('is bounded, however much is said', async () => {
+    const { open } = replying(0, () => '好'.repeat(9_000));
+    const shop = open({ env: { HISTORY_TURNS: '999' } });
+    for (let turn = 0; turn < 60; turn += 1) {
+      shop.says('问'.repeat(9_000));
+      await shop.pass(5_000);
+    }
+    const kept = JSON.stringify([...shop.database.documents.values()]);
+    expect(kept.length).toBeLessThan(60 * 200 + 100 * 2_100);
+  });
+
+  test('of two customers never mixes', () =>
+    fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.record({ who: fc.nat(2), waits: fc.nat(3_000) }), { maxLength: 12 }),
+        async (turns) => {
+          const { asked, open } = replying(500, ({ openid, text }) => `${openid} ${text}`);
+          const shop = open();
+          for (const [index, { who, waits }] of turns.entries()) {
+            shop.says(`c${who} ${index}`, { openid: `c${who}` });
+            await shop.pass(waits);
+          }
+          await shop.pass(60_000);
+          for (const { openid, text, history } of asked) {
+            const all = [text, ...history.map((said) => said.text)].join('\n');
+            const others = ['c0', 'c1', 'c2'].filter((other) => other !== openid);
+            expect(others.filter((other) => all.includes(other))).toEqual([]);
+          }
+          closeShops();
+        },
+      ),
+      { numRuns: 60 },
+    ));
 });

@@ -18,6 +18,8 @@ export type Turn =
   | { kind: 'elsewhere' }
   /** A person has the conversation, until then. */
   | { kind: 'person'; until: number }
+  /** Somebody else is answering; `wait` for what follows, without typing shown for it. */
+  | { kind: 'wait'; wait(): Promise<Turn> }
   /** Others were being answered until there was no time left. */
   | { kind: 'late' };
 
@@ -46,8 +48,7 @@ const graceMs = 700;
 /** A customer who goes on writing is answered after so many times `mergeMs`. */
 const maxMerges = 4;
 /** Looks at the database come at such distances. */
-const minLookMs = 20;
-const firstLookMs = 200;
+const minLookMs = 100;
 const maxLookMs = 1_000;
 /** Before the time for the reply is over, it is decided who has the message. */
 const decideMs = 100;
@@ -57,9 +58,9 @@ const decideMs = 100;
  * that wait, in their order, when none has come for `mergeMs`.
  *
  * No message depends on the invocation that it came with. One that leaves its message to another
- * does so only when that one is seen to be answering it; one that answers says every 2 s that it
- * lives, and after 6 s of silence whoever waits, a repeat of WeChat's or the customer's next
- * message takes over. Where the database is out a message is answered by itself.
+ * does so only when that one is seen to be answering it. One that answers says every 2 s that it
+ * lives; after 6 s of silence whoever waits takes over, or a repeat of WeChat's, which stands by
+ * until the message is answered. Where the database is out a message is answered by itself.
  * @param mergeMs how long a further message is waited for; 0: the answer is at hand
  */
 export async function takeTurn(
@@ -81,33 +82,38 @@ export async function takeTurn(
   if (joined === 'out' || before === 'out') return alone();
   if (isWithPerson(before, clock.now())) return { kind: 'person', until: before.until };
   if (joined === 'first') await sleep(Math.min(mergeMs, budget.mergeBy - clock.now()), clock);
+  return proceed(false);
 
-  let firstUntil: number | undefined;
-  for (let lookMs = firstLookMs; ; lookMs = Math.min(maxLookMs, lookMs * 1.5)) {
-    const view = await conversation.look();
-    if (view === 'out') return alone();
-    const now = clock.now();
-    if (isWithPerson(view, now)) return { kind: 'person', until: view.until };
-    if (!view.open.some(({ id }) => id === conversation.id)) return { kind: 'elsewhere' };
+  async function proceed(waits: boolean): Promise<Turn> {
+    for (let lookMs = minLookMs; ; lookMs = Math.min(maxLookMs, lookMs * 2)) {
+      const view = await conversation.look();
+      if (view === 'out') return alone();
+      const now = clock.now();
+      if (isWithPerson(view, now)) return { kind: 'person', until: view.until };
+      if (!view.open.some(({ id }) => id === conversation.id)) return { kind: 'elsewhere' };
 
-    const held = isHeld(view, now);
-    if (held && view.batch.includes(conversation.id)) {
-      firstUntil ??= view.until;
-      // Where the holder dies its own message is repeated, and takes ours along.
-      if (joined === 'first') return { kind: 'elsewhere' };
-      // A repeat waits as long as WeChat listens: for a hand-over, or for the holder to die.
-      if (now >= budget.heardUntil && view.until > firstUntil) return { kind: 'elsewhere' };
+      const left = budget.replyBy - decideMs - now;
+      if (isHeld(view, now)) {
+        const inBatch = view.batch.includes(conversation.id);
+        // Should the holder die, its own message is repeated, and takes ours along.
+        if (inBatch && (joined === 'first' || left <= 0)) return { kind: 'elsewhere' };
+        if (!waits) return { kind: 'wait', wait: () => proceed(true) };
+        if (left <= 0) return { kind: 'late' };
+        // A repeat stands by: first for what WeChat may still hear, then for the holder's death.
+        const isHeard = now < budget.heardUntil;
+        const waitMs = inBatch && !isHeard ? Math.max(maxLookMs, view.until - now) : lookMs;
+        await sleep(Math.min(waitMs, left), clock);
+        continue;
+      }
+      const takeAt = Math.min(quietAt(view.open, conversation.id), budget.mergeBy);
+      if (now >= takeAt) {
+        const taken = await conversation.take(view, budget.deadline);
+        if (taken === 'out') return alone();
+        if (taken) return ours(view, deps);
+      }
+      if (left <= 0) return { kind: 'late' };
+      await sleep(Math.min(Math.max(takeAt - now, lookMs), left), clock);
     }
-    const takeAt = held ? Infinity : Math.min(quietAt(view.open, conversation.id), budget.mergeBy);
-    if (now >= takeAt) {
-      const taken = await conversation.take(view, budget.deadline);
-      if (taken === 'out') return alone();
-      if (taken) return ours(view, deps);
-    }
-    const left = budget.replyBy - decideMs - clock.now();
-    if (left <= 0) return { kind: 'late' };
-    const dueMs = held || now >= takeAt ? lookMs : takeAt - now;
-    await sleep(Math.max(minLookMs, Math.min(dueMs, left)), clock);
   }
 }
 

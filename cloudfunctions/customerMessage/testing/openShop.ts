@@ -172,6 +172,10 @@ export function openShop(options: ShopOptions = {}) {
     database,
     wechat,
     instances,
+    /** CloudBase ends the instances that are idle: the next push meets a new one. */
+    retireInstances() {
+      shop.close();
+    },
     /** The instance that makes a call at this moment dies. */
     killCaller() {
       if (calling) calling.dead = true;
@@ -195,7 +199,7 @@ export function openShop(options: ShopOptions = {}) {
     /** The customer writes, and WeChat pushes it until it is answered. */
     says(
       content: string,
-      { openid = customer, ...more }: { openid?: string } & object = {},
+      { openid = customer, ...more }: { openid?: string; [field: string]: unknown } = {},
     ): Pushed {
       const event = shop.event({ FromUserName: openid, Content: content, ...more });
       wechat.says(openid, content);
