@@ -33,17 +33,19 @@ export async function answerMessage(push: Push, handling: Handling): Promise<Ans
   const { clock, trace, delivery } = handling;
   const progress: Progress = { turn: undefined, messages: [] };
   const mergeMs = decide([push], handling).questions.length > 0 ? handling.budget.mergeMs : 0;
-  let lastMessageAt = push.createdAt * 1000;
-  let next = () => takeTurn(push, mergeMs, handling);
-  let answered: Answered | Waiting;
-  for (;;) {
-    answered = await answerWithTyping(next, lastMessageAt, progress, push, handling);
-    if (answered.kind !== 'wait') break;
+  const begin = (next: () => Promise<Turn>, lastMessageAt: number) =>
+    answerWithTyping(next, lastMessageAt, progress, push, handling);
+
+  let answered = await begin(() => takeTurn(push, mergeMs, handling), push.createdAt * 1000);
+  while (answered.kind === 'wait') {
     const turn = await answered.wait();
-    if (turn.kind === 'ours') progress.turn = turn;
-    next = async () => turn;
-    // Whoever was answering has sent something, or WeChat says that there was nothing lately.
-    lastMessageAt = clock.now();
+    if (turn.kind === 'late') answered = late;
+    else if (turn.kind !== 'ours') answered = turn;
+    else {
+      progress.turn = turn;
+      // Whoever was answering has sent something, or WeChat says that nothing came lately.
+      answered = await begin(async () => turn, clock.now());
+    }
   }
   progress.turn?.stop();
   trace.messages = delivery.sent;
@@ -61,6 +63,11 @@ interface Progress {
 
 type Waiting = Extract<Turn, { kind: 'wait' }>;
 
+const late: Answered = {
+  kind: 'failed',
+  failure: 'others were answered until it was too late',
+};
+
 /** With typing shown from now on; ends where it is somebody else who answers next. */
 function answerWithTyping(
   next: () => Promise<Turn>,
@@ -75,7 +82,7 @@ function answerWithTyping(
   async function work({ signal, send }: Answering): Promise<Answered | Waiting> {
     await gate.firstCall;
     for (let turn = await next(); ; turn = await takeTurn(push, 0, handling)) {
-      if (turn.kind === 'late') throw new ReplyError('others were answered until it was too late');
+      if (turn.kind === 'late') return late;
       if (turn.kind === 'wait' || turn.kind === 'elsewhere') gate.close();
       if (turn.kind !== 'ours') return turn;
       progress.turn = turn;

@@ -69,7 +69,12 @@ export function createMain(
       trace,
       memory,
       database,
-      conversation: openConversation(push, { database, me, now: () => clock.now() }),
+      conversation: openConversation(push, {
+        database,
+        me,
+        startedAt: budget.startedAt,
+        now: () => clock.now(),
+      }),
       mediaIdOf: pictures({ transport, readPicture, database, clock, uploaded: memory.pictures }),
       delivery: newDelivery(),
     };

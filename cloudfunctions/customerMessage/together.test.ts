@@ -75,15 +75,21 @@ describe('messages in quick succession', () => {
     expect(asked).toHaveLength(1);
   });
 
-  test('of one second are ordered by their ids, whichever comes first', async () => {
-    const { open } = replying(0);
-    const shop = open();
-    shop.says('二', { MsgId: '100000000000000000' });
-    await shop.pass(100);
-    shop.says('一', { MsgId: '99999999999999999' });
-    await shop.pass(10_000);
-    expect(shop.read()).toEqual(['答：一\n二']);
-  });
+  test.each([
+    [100, '200', '199', '答：一\n二'],
+    [0, '1000', '999', '答：二\n一'],
+  ])(
+    'of one second, %i ms apart, are in the order of their coming, then of their ids',
+    async (ms, first, second, answer) => {
+      const { open } = replying(0);
+      const shop = open();
+      shop.says('一', { MsgId: first });
+      await shop.pass(ms);
+      shop.says('二', { MsgId: second });
+      await shop.pass(10_000);
+      expect(shop.read()).toEqual([answer]);
+    },
+  );
 
   test('which go on are answered after a while all the same', async () => {
     const { asked, open } = replying(0);

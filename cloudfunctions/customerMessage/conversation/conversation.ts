@@ -20,7 +20,7 @@ import { type Called, type Command, type Database, updatedBy } from './database'
 export interface Waiting {
   id: string;
   message: CustomerMessage;
-  /** When it came, in ms of the instance's clock, and how long a further one is waited for. */
+  /** When its first push began, in ms, and how long a further message is waited for. */
   at: number;
   mergeMs: number;
 }
@@ -79,13 +79,22 @@ export interface Conversation {
   mayGreet(): Promise<boolean | 'out'>;
 }
 
+interface ConversationDeps {
+  database: Database;
+  /** Names the invocation among all, of all instances. */
+  me: string;
+  /** When it began. */
+  startedAt: number;
+  now(): number;
+}
+
 /**
  * The conversation of whoever wrote `push`. Each call to the database may take effect twice, or
  * after its caller has given it up, without harm: it names who makes it (`me`), or what it saw.
  */
 export function openConversation(
   push: Push,
-  { database, me, now }: { database: Database; me: string; now: () => number },
+  { database, me, startedAt, now }: ConversationDeps,
 ): Conversation {
   const customer = hash(push.openid);
   const id = `${customer}-${String(push.createdAt).padStart(11, '0')}-${messageHash(push)}`;
@@ -95,12 +104,15 @@ export function openConversation(
   const update = async (
     query: (command: Command) => object,
     data: (command: Command) => object,
+    anyway?: boolean,
   ): Promise<number | 'out'> =>
     updatedBy(
-      await database.call((collection, command) =>
-        collection
-          .where(query(command))
-          .update({ data: { ...data(command), updates: command.inc(1) } }),
+      await database.call(
+        (collection, command) =>
+          collection
+            .where(query(command))
+            .update({ data: { ...data(command), updates: command.inc(1) } }),
+        anyway,
       ),
     );
 
@@ -122,10 +134,11 @@ export function openConversation(
     return 'answer' in created || created.unsure;
   }
 
-  const close = (ids: readonly string[]) =>
+  const close = (ids: readonly string[], anyway?: boolean) =>
     update(
       (_) => ({ _id: _.in(ids) }),
       (_) => ({ open: false, message: _.remove() }),
+      anyway,
     );
 
   return {
@@ -135,7 +148,7 @@ export function openConversation(
       const { kind: _, openid: __, account: ___, ...message } = push;
       const joined = await database.call((collection) =>
         collection.add({
-          data: { _id: id, open: true, message, at: now(), mergeMs, expiresAt: expiresAt() },
+          data: { _id: id, open: true, message, at: startedAt, mergeMs, expiresAt: expiresAt() },
         }),
       );
       if (joined === 'out') return 'out';
@@ -188,7 +201,11 @@ export function openConversation(
     },
 
     async finish({ revision, open }, said) {
-      await close(open.map((waiting) => waiting.id));
+      // Left undone, it would be answered again.
+      await close(
+        open.map((waiting) => waiting.id),
+        true,
+      );
       await update(
         () => ({ _id: customer, holder: me }),
         () => ({
@@ -197,6 +214,7 @@ export function openConversation(
           said: said.map((one) => ({ ...one, text: one.text.slice(0, maxSaidText) })),
           expiresAt: expiresAt(),
         }),
+        true,
       );
     },
 
@@ -317,14 +335,14 @@ function readSaid(entry: unknown): Remembered {
   };
 }
 
-/** By WeChat's clock, which counts seconds; within one by its ids, where they are numbers. */
+/**
+ * By WeChat's clock, which counts seconds; within one by when they came here, and only then by
+ * their ids, of which it is not documented that they grow.
+ */
 function inOrder(a: Waiting, b: Waiting): number {
-  const ids = [a.message.messageId, b.message.messageId];
-  const [idA = '', idB = ''] = ids;
-  const byId = ids.every((id) => /^\d{1,20}$/.test(id))
-    ? idA.length - idB.length || (idA < idB ? -1 : Number(idA > idB))
-    : 0;
-  return a.message.createdAt - b.message.createdAt || byId || a.at - b.at;
+  const [idA, idB] = [a.message.messageId, b.message.messageId];
+  const byId = idA.length - idB.length || (idA < idB ? -1 : Number(idA > idB));
+  return a.message.createdAt - b.message.createdAt || a.at - b.at || byId;
 }
 
 /**

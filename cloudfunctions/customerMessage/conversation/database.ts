@@ -50,7 +50,11 @@ export type Called =
 export interface Database {
   /** Whether this invocation asked it anything. */
   readonly used: boolean;
-  call(ask: (collection: Collection, command: Command) => Promise<unknown>): Promise<Called>;
+  /** @param anyway also where it is out: for what must not be left undone if it can be done */
+  call(
+    ask: (collection: Collection, command: Command) => Promise<unknown>,
+    anyway?: boolean,
+  ): Promise<Called>;
 }
 
 interface DatabaseDeps {
@@ -96,8 +100,8 @@ export function openDatabase({ cloud, clock, limits, onOut }: DatabaseDeps): Dat
     get used() {
       return used;
     },
-    async call(ask) {
-      if (out) return 'out';
+    async call(ask, anyway = false) {
+      if (out && !anyway) return 'out';
       used = true;
       const first = await attempt(ask);
       if ('answer' in first) return first;

@@ -105,7 +105,8 @@ async function remember(database: Database, id: string, { mediaId, until }: Uplo
   const changed = updatedBy(
     await database.call((collection) => collection.where({ _id: id }).update({ data })),
   );
-  if (changed === 0) await database.call(({ add }) => add({ data: { _id: id, ...data } }));
+  if (changed === 0)
+    await database.call((collection) => collection.add({ data: { _id: id, ...data } }));
 }
 
 function hash(content: string | Buffer): string {

@@ -74,14 +74,17 @@ export function fakeDatabase(): FakeDatabase {
   }
 
   const collection: Collection = {
-    add: ({ data }) =>
-      perform('add', () => {
+    // As the SDK's, it does not work without what it belongs to.
+    add(this: unknown, { data }) {
+      if (this === undefined) throw new TypeError('no collection');
+      return perform('add', () => {
         const copy: Document = structuredClone({ ...data });
         const id = String(copy._id);
         if (documents.has(id)) throw errors.taken;
         documents.set(id, copy);
         return { _id: id };
-      }),
+      });
+    },
     where(query) {
       const found = () =>
         [...documents.values()]

@@ -1,3 +1,5 @@
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CustomerView } from '../../../simulator/conversation/customer';
 import { type ReplyStandIn, startMockModel } from '../../../simulator/mockModel/startMockModel';
@@ -43,13 +45,18 @@ interface StageOptions {
   env?: Record<string, string>;
   /** Default: the one that the function needs. */
   collections?: string[];
+  /** Files that lie beside the function, by name: rules.json and pictures. */
+  beside?: Record<string, string | Buffer>;
+  /** Default: 60 000. */
+  timeoutMs?: number;
   /** The way to WeChat. Default: the cloud call. */
   way?: 'https';
 }
 
 /** customerMessage as it is deployed, on a simulator that pushes to it, and with a reply endpoint. */
 export async function startStage(options: StageOptions = {}): Promise<Stage> {
-  const { env = {}, collections = ['handled_messages'], way } = options;
+  const { env = {}, collections = ['handled_messages'], way, beside, timeoutMs = 60_000 } = options;
+  const folder = beside && copyFunction(beside);
   // The stand-in needs the simulator's clock, and the function the addresses of both.
   const [port, replyPort] = [await freePort(), await freePort()];
   const reply = {
@@ -59,7 +66,7 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
   };
   const simulator = await startTestSimulator({
     port,
-    functions,
+    functions: folder ?? functions,
     config: {
       ...account,
       messagePush: 'customerMessage',
@@ -67,9 +74,7 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
       functions: {
         customerMessage: {
           env: { ...reply, ...(way && httpsWayTo(port)), ...env },
-          timeoutMs: 60_000,
-          // Until its replies no longer go by fetch.
-          runtime: 'Nodejs20.19',
+          timeoutMs,
         },
       },
     },
@@ -126,6 +131,17 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
     async close() {
       await simulator.close();
       await standIn.close();
+      if (folder) rmSync(folder, { recursive: true });
     },
   };
+}
+
+/** What is deployed, with further files in its folder. @returns the folder of functions */
+function copyFunction(beside: Record<string, string | Buffer>): string {
+  const folder = mkdtempSync(join(tmpdir(), 'customerMessage-'));
+  cpSync(join(functions, 'customerMessage'), join(folder, 'customerMessage'), { recursive: true });
+  for (const [name, content] of Object.entries(beside)) {
+    writeFileSync(join(folder, 'customerMessage', name), content);
+  }
+  return folder;
 }
