@@ -1,10 +1,16 @@
+import { Heap } from 'heap-js';
 import type { ClockParticipant, SimClock, SimTimer } from './clock';
 import type { RealTime } from './realTime';
 import { systemTime } from './systemTime';
 
 interface Timer extends SimTimer {
   readonly run: () => void;
+  /** The order in which timers were set. */
+  readonly number: number;
+  cleared: boolean;
 }
+
+const byTime = (one: Timer, other: Timer) => one.at - other.at || one.number - other.number;
 
 /**
  * Makes the clock of one simulator. It starts at real time and running.
@@ -16,7 +22,10 @@ interface Timer extends SimTimer {
 export function createSimClock(real: RealTime = systemTime): SimClock {
   const participants = new Set<ClockParticipant>();
   const listeners = new Set<() => void>();
-  let timers: Timer[] = [];
+  const timers = new Heap<Timer>(byTime);
+  /** How many of them are cleared: those go when they come to the top, or when they are many. */
+  let cleared = 0;
+  let set = 0;
   let offset = 0;
   let stoppedAt: number | undefined;
   let frozen = false;
@@ -29,21 +38,36 @@ export function createSimClock(real: RealTime = systemTime): SimClock {
 
   function setTimeout(run: () => void, ms: number): SimTimer {
     // Also where ms is no number: such a timer would never be due and never be passed.
-    const timer: Timer = { at: now() + Math.max(0, ms || 0), run };
-    const later = timers.findIndex((other) => other.at > timer.at);
-    timers.splice(later === -1 ? timers.length : later, 0, timer);
-    if (timers[0] === timer) arm();
+    set += 1;
+    const timer: Timer = { at: now() + Math.max(0, ms || 0), run, number: set, cleared: false };
+    timers.push(timer);
+    if (first() === timer) arm();
     return timer;
   }
 
   function clearTimeout(timer: SimTimer | undefined): void {
-    timers = timers.filter((other) => other !== timer);
+    if (!isTimer(timer) || timer.cleared) return;
+    timer.cleared = true;
+    cleared += 1;
+    if (cleared * 2 > timers.length) {
+      timers.init(timers.toArray().filter((other) => !other.cleared));
+      cleared = 0;
+    }
+  }
+
+  /** The timer that is due next. */
+  function first(): Timer | undefined {
+    while (timers.peek()?.cleared) {
+      timers.pop();
+      cleared -= 1;
+    }
+    return timers.peek();
   }
 
   /** Real time runs the timers of a clock that runs, and what is due already on one that stands. */
   function arm(): void {
     stayAsleep();
-    const next = timers[0];
+    const next = first();
     if (!next || advancing) return;
     if (stoppedAt !== undefined && next.at > stoppedAt) return;
     stayAsleep = real.wakeAfter(next.at - now(), () => {
@@ -58,11 +82,13 @@ export function createSimClock(real: RealTime = systemTime): SimClock {
   /** Leaves what a timer adds for the same moment to the next round, so that others get a turn. */
   function runDue(): void {
     const moment = now();
-    const due = timers.filter((timer) => timer.at <= moment);
-    for (const timer of due) {
-      // An earlier one may have cleared it.
-      if (!timers.includes(timer)) continue;
-      clearTimeout(timer);
+    const newest = set;
+    for (;;) {
+      const timer = first();
+      if (!timer || timer.at > moment || timer.number > newest) return;
+      timers.pop();
+      // Nobody can clear it any more.
+      timer.cleared = true;
       timer.run();
     }
   }
@@ -99,7 +125,7 @@ export function createSimClock(real: RealTime = systemTime): SimClock {
         if (next > now()) {
           stopAt(next);
           // What a timer of ours sets off must not reach anybody who has not heard of the new time.
-          if (timers[0] && timers[0].at <= next) await settled();
+          if ((first()?.at ?? Number.POSITIVE_INFINITY) <= next) await settled();
           if (resets !== reset) return;
         }
         runDue();
@@ -122,7 +148,7 @@ export function createSimClock(real: RealTime = systemTime): SimClock {
     await letOthersRun();
     // What a participant has not run though it was due, it can't run now either.
     const later = theirs.filter((at) => at !== null && at > now());
-    return Math.min(...[timers[0]?.at ?? null, ...later].filter((at) => at !== null));
+    return Math.min(...[first()?.at ?? null, ...later].filter((at) => at !== null));
   }
 
   const settled = () => Promise.all([...participants].map((participant) => participant.settle()));
@@ -153,7 +179,8 @@ export function createSimClock(real: RealTime = systemTime): SimClock {
     },
     reset() {
       resets += 1;
-      timers = [];
+      timers.clear();
+      cleared = 0;
       frozen = false;
       advancing = false;
       runFrom(real.now());
@@ -169,6 +196,10 @@ export function createSimClock(real: RealTime = systemTime): SimClock {
       return () => listeners.delete(listener);
     },
   };
+}
+
+function isTimer(timer: SimTimer | undefined): timer is Timer {
+  return timer !== undefined && 'cleared' in timer;
 }
 
 /** A few turns of the event loop: enough for chains of promises in this process to run to their end. */
