@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { SimEvent } from '../events/event';
+import { newMessagesOnly, type StreamedEvent } from '../events/newMessagesOnly';
 import { streamEvents } from '../events/streamEvents';
 import { clockRoutes, clockState } from './clockRoutes';
 import type { ControlDeps } from './controlDeps';
@@ -66,10 +66,11 @@ export async function controlRoutes(app: FastifyInstance, deps: ControlDeps): Pr
     reply.code(statusCode).send({ error: { message: explanations[statusCode] ?? message } });
   });
 
+  const streamed = newMessagesOnly(deps.events);
   // A HEAD would never be answered: its headers wait for a body that may not come.
   app.get('/_sim/events', { exposeHeadRoute: false }, (_request, reply) => {
     reply.hijack();
-    streamEvents(reply.raw, deps.events, standing(deps));
+    streamEvents(reply.raw, streamed, standing(deps));
     return reply;
   });
 
@@ -92,7 +93,7 @@ export async function controlRoutes(app: FastifyInstance, deps: ControlDeps): Pr
 }
 
 /** What a page needs to know as it joins. */
-function standing({ clock, faults }: ControlDeps): SimEvent[] {
+function standing({ clock, faults }: ControlDeps): StreamedEvent[] {
   return [
     { type: 'clock', ...clockState(clock) },
     { type: 'faults', faults: faults.list() },

@@ -1,17 +1,15 @@
 import type { SimEvent } from './event';
 
-type Listener = (event: SimEvent) => void;
-
 /** Tells whoever listens what happens in the simulator. */
-export interface Events {
+export interface Events<Event = SimEvent> {
   /** Pass a function where the event is dear to make: it is not called while nobody listens. */
-  emit(event: SimEvent | (() => SimEvent)): void;
+  emit(event: Event | (() => Event)): void;
   /** Returns how to stop listening. */
-  listen(listener: Listener): () => void;
+  listen(listener: (event: Event) => void): () => void;
 }
 
-export function createEvents(): Events {
-  const listeners = new Set<Listener>();
+export function createEvents<Event extends object = SimEvent>(): Events<Event> {
+  const listeners = new Set<(event: Event) => void>();
   return {
     emit(event) {
       if (listeners.size === 0) return;

@@ -1,8 +1,11 @@
 import { createServer, get, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { defaultOptions } from '../config/options';
+import { createConversation } from '../conversation/createConversation';
 import { startTestSimulator, type TestSimulator } from '../testing/startTestSimulator';
 import { createEvents } from './createEvents';
 import type { SimEvent } from './event';
+import { newMessagesOnly, type StreamedEvent } from './newMessagesOnly';
 import { streamEvents } from './streamEvents';
 
 interface Stream {
@@ -85,9 +88,14 @@ describe('GET /_sim/events', () => {
       await until((event) => event.type === 'clock' && event.now === shown + 45_000);
       const customers = events.filter((event) => event.type === 'customer');
       expect(customers).toMatchObject([
-        { openid: 'oCustomer', typing: false, messages: [{ text: { content: 'hi' } }] },
-        { typing: true, typingUntil: shown },
-        { typing: false, typingUntil: null },
+        {
+          openid: 'oCustomer',
+          typing: false,
+          messages: [{ text: { content: 'hi' } }],
+          messagesBefore: 0,
+        },
+        { typing: true, typingUntil: shown, messages: [], messagesBefore: 1 },
+        { typing: false, typingUntil: null, messages: [], messagesBefore: 1 },
       ]);
       response.destroy();
     }
@@ -121,6 +129,45 @@ describe('GET /_sim/events', () => {
     await other.close();
     await closed;
   });
+});
+
+test('following a conversation costs what is said in it, however long it is', async () => {
+  const events = createEvents();
+  const streamed = newMessagesOnly(events);
+  const told: number[] = [];
+  streamed.listen((event) => told.push(JSON.stringify(event).length));
+  const conversation = createConversation(
+    () => 0,
+    defaultOptions,
+    () => false,
+  );
+  const text = { msgtype: 'text', text: { content: 'x'.repeat(100) } };
+  for (let number = 0; number < 500; number += 1) {
+    conversation.say('oMe', text);
+    events.emit({ type: 'customer', openid: 'oMe', ...conversation.view('oMe') });
+  }
+  expect(Math.max(...told)).toBeLessThan(2 * Math.min(...told));
+  events.emit({ type: 'reset' });
+  conversation.reset();
+  conversation.say('oMe', text);
+  const last: StreamedEvent[] = [];
+  streamed.listen((event) => last.push(event));
+  events.emit({ type: 'customer', openid: 'oMe', ...conversation.view('oMe') });
+  expect(last).toMatchObject([{ messagesBefore: 0, messages: [{ msgtype: 'text' }] }]);
+});
+
+test('one large event cuts nobody off', async () => {
+  const events = createEvents();
+  const server = createServer((_request, response) => streamEvents(response, events, []));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { until, response } = await open(
+    `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+  );
+  events.emit({ type: 'refused', function: 'large', message: 'x'.repeat(7 * 1024 * 1024) });
+  events.emit({ type: 'refused', function: 'next', message: '' });
+  await until((event) => event.type === 'refused' && event.function === 'next');
+  response.destroy();
+  await new Promise((resolve) => server.close(resolve));
 });
 
 test('a page that reads nothing is cut off, and the others miss nothing', async () => {

@@ -1,17 +1,21 @@
 import type { ServerResponse } from 'node:http';
 
-/** A client that reads this much too slowly is cut off, so that it costs the others nothing. */
-const backlogLimit = 4 * 1024 * 1024;
+/**
+ * A client with this much unread is cut off, so that it costs the others nothing: at once, or where
+ * it has not caught up for a while. A single large event makes nobody a laggard.
+ */
+const maxBacklog = 8 * 1024 * 1024;
+const lagging = { bytes: 1024 * 1024, ms: 10_000 };
 
 /** Keeps proxies and browsers from taking a quiet stream for a dead one. */
-const heartbeatMs = 15_000;
+const heartbeatMs = 5_000;
 
 /**
  * Sends every event from now on to one client as server-sent events, until it leaves or is too slow.
  *
  * @param first events that tell the client where things stand as it joins.
  */
-export function streamEvents<Event>(
+export function streamEvents<Event extends object>(
   response: ServerResponse,
   events: { listen(listener: (event: Event) => void): () => void },
   first: Event[],
@@ -21,11 +25,16 @@ export function streamEvents<Event>(
     'cache-control': 'no-store',
     'x-accel-buffering': 'no',
   });
+  let lagsSince: number | undefined;
   const write = (text: string) => {
-    response.write(text);
-    if (response.writableLength > backlogLimit) response.destroy();
+    const unread = response.writableLength;
+    if (unread < lagging.bytes) lagsSince = undefined;
+    else lagsSince ??= Date.now();
+    const late = lagsSince !== undefined && Date.now() - lagsSince > lagging.ms;
+    if (unread > maxBacklog || late) response.destroy();
+    else response.write(text);
   };
-  const tell = (event: Event) => write(`data: ${JSON.stringify(event)}\n\n`);
+  const tell = (event: Event) => write(textOf(event));
 
   write(': ready\n\n');
   for (const event of first) tell(event);
@@ -36,4 +45,15 @@ export function streamEvents<Event>(
     clearInterval(heartbeat);
     stopListening();
   });
+}
+
+/** Each event is made into text once, however many clients there are. */
+const texts = new WeakMap<object, string>();
+
+function textOf(event: object): string {
+  const made = texts.get(event);
+  if (made !== undefined) return made;
+  const text = `data: ${JSON.stringify(event)}\n\n`;
+  texts.set(event, text);
+  return text;
 }
