@@ -1,5 +1,6 @@
 import multipart from '@fastify/multipart';
 import type { FastifyInstance } from 'fastify';
+import { parseJson } from '../control/parseJson';
 import { databaseActions } from '../database/createDatabase';
 import { deliver } from '../faults/deliver';
 import type { CallerIdentity } from '../host/host';
@@ -99,7 +100,7 @@ function refusal(code: string, message: string): GatewayOutcome {
 
 function parseObject(text: string): Record<string, unknown> {
   try {
-    const value: unknown = JSON.parse(text);
+    const value: unknown = parseJson(text);
     return typeof value === 'object' && value !== null ? { ...value } : {};
   } catch {
     return {};

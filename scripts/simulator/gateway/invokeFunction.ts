@@ -1,3 +1,4 @@
+import { parseJson } from '../control/parseJson';
 import { cloudbaseError } from './cloudbaseError';
 import { jsonEncoding } from './encodings';
 import type { GatewayCall, GatewayOutcome } from './gatewayCall';
@@ -40,7 +41,7 @@ function reasonOf({ errMsg }: { errMsg: string }): string {
 function eventOf(text: unknown): unknown {
   if (typeof text !== 'string' || text === '') return {};
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch {
     return text;
   }

@@ -1,4 +1,5 @@
 import protobuf from 'protobufjs';
+import { parseJson } from '../control/parseJson';
 import type { FileAnswer } from '../files/fileAnswer';
 import type { UploadedFile } from '../media/createMedia';
 
@@ -46,7 +47,7 @@ export function decodeCommApiData(
 function parse(value: Uint8Array | undefined): unknown {
   const text = Buffer.from(value ?? []).toString();
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch {
     return text;
   }

@@ -358,6 +358,61 @@ describe('a function that goes wrong gets an error of the platform’s form', ()
   });
 });
 
+describe('a function that', () => {
+  test.each([
+    `require('fs').writeSync(3, 'rubbish\\n')`,
+    `require('fs').writeSync(3, '{"type":"answer"}\\n')`,
+    `require('fs').writeSync(3, '{"type":"settled","id":1,"activity":{}}\\n')`,
+    `require('fs').closeSync(3)`,
+  ])('meddles with the line to the simulator (%s) ends by itself alone', async (code) => {
+    hosted.write('meddles', `exports.main = () => { ${code}; return new Promise(() => {}); };`);
+    const { error } = await hosted.call('meddles');
+    expect(error?.errCode).toBe(-504002);
+    expect((await call('echo', [1])).result).toEqual([1]);
+  });
+
+  test('answers deeper than anybody could read is told so', async () => {
+    hosted.write(
+      'deep',
+      `exports.main = async () => { let a = []; for (let i = 0; i < 3000; i += 1) a = [a]; return a; };`,
+    );
+    expect((await hosted.call('deep')).error?.errMsg).toContain(
+      'nested more than 1000 levels deep',
+    );
+  });
+
+  test('writes into its own folder gets EROFS, by whichever way, and may write elsewhere', async () => {
+    hosted.write(
+      'writes',
+      `
+      const fs = require('fs'), os = require('os'), path = require('path');
+      const tried = async (f) => { try { await f(); return 'written'; } catch (error) { return error.code; } };
+      const file = __dirname + '/a.txt';
+      exports.main = async () => {
+        const elsewhere = fs.mkdtempSync(path.join(os.tmpdir(), 'writes-'));
+        return Promise.all([
+          tried(() => fs.writeFileSync(file, 'a')),
+          tried(() => fs.promises.writeFile('a.txt', 'a')),
+          tried(() => new Promise((done, fail) => fs.mkdir(__dirname + '/b', (e) => e ? fail(e) : done()))),
+          tried(() => fs.openSync(file, 'w')),
+          tried(() => fs.renameSync(__dirname + '/index.js', elsewhere + '/index.js')),
+          tried(() => fs.closeSync(fs.openSync(__dirname + '/index.js', 'r'))),
+          tried(() => { fs.writeFileSync(elsewhere + '/a.txt', 'a'); fs.rmSync(elsewhere, { recursive: true }); }),
+        ]);
+      };`,
+    );
+    expect((await hosted.call('writes')).result).toEqual([
+      'EROFS',
+      'EROFS',
+      'EROFS',
+      'EROFS',
+      'EROFS',
+      'written',
+      'written',
+    ]);
+  });
+});
+
 describe('sizes', () => {
   const mb = 1024 * 1024;
 

@@ -58,8 +58,7 @@ export function newApiToken(
     push ||
     callTokenSources.includes(source) ||
     (chain.length > 0 && chainedToken && callTokenSources.includes(first));
-  // The real one is a long text of base64.
-  return brings ? randomBytes(96).toString('base64url') : undefined;
+  return brings ? randomBytes(64).toString('hex') : undefined;
 }
 
 interface Circumstances {

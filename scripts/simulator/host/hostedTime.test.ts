@@ -59,6 +59,7 @@ const functions = {
       return answers;
     };`,
   asksInVain: `${ask}${wait} exports.main = async ({ path }) => { const asked = ask(path).catch(() => {}); return Promise.race([asked, wait(2500).then(() => 'gave up')]); };`,
+  formats: `const { scheduler } = require('timers/promises'); exports.main = async () => { await scheduler.wait(5000); const format = new Intl.DateTimeFormat('en', { timeZone: 'UTC', timeStyle: 'medium' }); return [format.format().replace(/\\s/g, ' '), format.format(new Date()).replace(/\\s/g, ' '), format.formatToParts().map(({ value }) => value).join('').replace(/\\s/g, ' '), format.format(0).replace(/\\s/g, ' '), format.format === format.format]; };`,
   foreign: `exports.main = async ({ url }) => { const start = Date.now(); const text = await (await fetch(url)).text(); return [text, Date.now() - start]; };`,
   leaves: `let ticks = 0; exports.main = async ({ leave }) => { if (leave) setInterval(() => { ticks += 1; }, 1000); return ticks; };`,
 } as const;
@@ -121,7 +122,7 @@ beforeAll(async () => {
   await gateway.listen();
   hosted = await hostFunctions(functions, {
     adminUrl: () => `http://127.0.0.1:${gateway.port()}/admin`,
-    settings: (name) => ({ timeoutMs: timeouts[name] ?? 60_000 }),
+    settings: (name) => ({ timeoutMs: timeouts[name] ?? 60_000, runtime: 'Nodejs20.19' }),
   });
   gateway.serve(hosted);
 });
@@ -231,8 +232,8 @@ describe('the time limit', () => {
   afterAll(() => inTime(60_000));
 
   const timedOut = {
-    errCode: -504002,
-    errMsg: expect.stringContaining('Invoking task timed out after 3 seconds'),
+    errCode: -504003,
+    errMsg: expect.stringContaining('invoking task timed out after 3 seconds'),
   };
 
   test('is on the clock, to the millisecond', async () => {
@@ -355,6 +356,18 @@ describe('while the clock is advanced', () => {
     );
   });
 
+  test('scheduler.wait and formats without a date follow it', async () => {
+    const { result, durationMs } = await during(86_400_000, call('formats'));
+    const [format, expected, parts, epoch, same] = result as unknown[];
+    expect([durationMs, format, parts, epoch, same]).toEqual([
+      5_000,
+      expected,
+      expected,
+      '12:00:00 AM',
+      true,
+    ]);
+  });
+
   test('a foreign server gets the real time it needs', async () => {
     const server = createServer((_, response) => setTimeout(() => response.end('hello'), 30));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -371,7 +384,7 @@ describe('while the clock is advanced', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     const { error, durationMs } = await during(10_000, call('foreign', { url }));
-    expect([error?.errCode, durationMs]).toEqual([-504002, 3_000]);
+    expect([error?.errCode, durationMs]).toEqual([-504003, 3_000]);
     server.close();
     server.closeAllConnections();
   });
@@ -402,7 +415,7 @@ describe('an advance comes to its end', () => {
     try {
       const answer = polling.call('polls');
       await polling.clock.advance(10_000);
-      expect(await answer).toMatchObject({ error: { errCode: -504002 }, durationMs: 3_000 });
+      expect(await answer).toMatchObject({ error: { errCode: -504003 }, durationMs: 3_000 });
     } finally {
       gateway.serve(hosted);
       await polling.close();

@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { symlinkSync } from 'node:fs';
+import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { eventually } from '../../cli/testing/eventually';
 import { type HostedFunctions, hostFunctions } from './hostFunctions';
@@ -132,6 +134,16 @@ describe('instances', () => {
     expect(reloaded).toEqual(['version', 'version', 'version']);
   });
 
+  test('of a function whose folder links to another are not used again when a file there changes', async () => {
+    hosted.write('common', 'module.exports = 1;', 'lib/part.js');
+    hosted.write('linked', `const part = require('./lib/part'); exports.main = async () => part;`);
+    symlinkSync(path.join(hosted.folder, 'common/lib'), path.join(hosted.folder, 'linked/lib'));
+    symlinkSync(path.join(hosted.folder, 'linked'), path.join(hosted.folder, 'common/lib/back'));
+    expect((await hosted.call('linked')).result).toBe(1);
+    hosted.write('common', 'module.exports = 22;', 'lib/part.js');
+    expect((await hosted.call('linked')).result).toBe(22);
+  });
+
   test('stay where only what npm installed has changed', async () => {
     await call('version');
     hosted.write('version', '1', 'node_modules/some/index.js');
@@ -176,6 +188,17 @@ describe('instances', () => {
       errMsg: expect.stringContaining('Memory usage exceeded the limit of 128 MB'),
     });
     expect((await call('hogs', 10)).result).toBe(10);
+  });
+
+  test('are ended when what they started holds more memory than the function may', async () => {
+    settings.hogsOutside = { memoryMb: 128 };
+    hosted.write(
+      'hogsOutside',
+      `exports.main = () => { require('child_process').spawn(process.execPath, ['-e', 'global.a = Buffer.alloc(3e8, 1); setInterval(() => {}, 1e3)']); return new Promise(() => {}); };`,
+    );
+    expect((await hosted.call('hogsOutside')).error?.errMsg).toContain(
+      'exceeded the limit of 128 MB',
+    );
   });
 
   test('are ended when their heap grows beyond that without a pause', async () => {

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 
 /** The functions in the folder, sorted: each subfolder with an index.js. */
@@ -45,12 +45,17 @@ export function whyLeftOut({ name, typescript }: LeftOut): string {
  */
 export function functionVersion(folder: string): string {
   const parts: string[] = [];
+  const visited = new Set<string>();
   const visit = (directory: string) => {
+    // A link may lead back to where it stands.
+    const real = realpathSync(directory);
+    if (visited.has(real)) return;
+    visited.add(real);
     for (const entry of readdirSync(directory, { withFileTypes: true })) {
       if (entry.name === 'node_modules' || entry.name === '.git') continue;
       const file = path.join(directory, entry.name);
       const found = stat(file);
-      if (found?.isDirectory() && !entry.isSymbolicLink()) visit(file);
+      if (found?.isDirectory()) visit(file);
       else if (found)
         parts.push(`${file} ${found.size} ${found.mtimeMs} ${found.ctimeMs} ${found.ino}`);
     }

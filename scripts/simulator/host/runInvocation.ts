@@ -1,4 +1,5 @@
 import type { SimClock } from '../clock/clock';
+import { parseJson } from '../control/parseJson';
 import type { Instance } from './instance';
 import { failureError, type InvokeError, invokeErrors } from './invokeErrors';
 import type { RealLimits } from './realLimits';
@@ -74,7 +75,7 @@ export async function runInvocation(
 }
 
 function outcomeOf(end: CallEnd, { memoryMb }: Limits): InvocationOutcome {
-  if ('json' in end) return { result: JSON.parse(end.json) };
+  if ('json' in end) return resultOf(end.json);
   if ('failure' in end) return { error: failureError(end.failure) };
   if ('notStarted' in end) return { error: invokeErrors.cannotStart(end.notStarted) };
   const { code, signal, uncaught } = end.exited;
@@ -82,6 +83,16 @@ function outcomeOf(end: CallEnd, { memoryMb }: Limits): InvocationOutcome {
   // V8 aborts where its heap reaches the limit that it was started with.
   if (signal === 'SIGABRT' || code === 134) return { error: invokeErrors.outOfMemory(memoryMb) };
   return { error: invokeErrors.exited(code, signal) };
+}
+
+function resultOf(json: string): InvocationOutcome {
+  try {
+    return { result: parseJson(json) };
+  } catch (error) {
+    // It was made by JSON.stringify: nested too deeply is all that it can be.
+    const message = error instanceof Error ? error.message : String(error);
+    return { error: failureError({ kind: 'notJson', message }) };
+  }
 }
 
 /** Calls `blocked` when the process has not answered for `ms` of real time, the clock standing. */

@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { Duplex } from 'node:stream';
+import { fieldOf } from '../../cli/fieldOf';
 import { settledWithin } from '../../cli/settledWithin';
 import { baseEnvironment } from './handOver';
 import { createOutputReader } from './readOutput';
@@ -11,6 +13,7 @@ import type {
   RunnerOptions,
   ToRunner,
 } from './runner/messages';
+import { channelFd, createLineReader } from './runner/messages';
 import type { ProcessReaper } from './startProcessReaper';
 
 /** How a call ended as far as the process knows: with a result, or why there is none. */
@@ -62,7 +65,9 @@ export function startProcess({
       env: baseEnvironment(),
       // A group of its own, so that what the function starts ends with it.
       detached: true,
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      // The last one is ours: what a function writes there by mistake must not end the simulator,
+      // as it would on a channel of Node's own.
+      stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
     },
   );
   const { pid } = child;
@@ -81,7 +86,12 @@ export function startProcess({
   const questions = new Map<number, (activity: Activity | undefined) => void>();
   let current: { id: string; started(): void; end(end: CallEnd): void } | undefined;
 
-  child.on('message', (message: FromRunner) => {
+  const channel = openChannel(child.stdio[channelFd], hear, () => {
+    uncaught ??= `it wrote to file descriptor ${channelFd} or closed it, on which the simulator speaks with it`;
+    signalGroup('SIGKILL');
+  });
+
+  function hear(message: FromRunner): void {
     if (message.type === 'dying') uncaught = message.message;
     if (message.type === 'settled') {
       const answer = questions.get(message.id);
@@ -93,7 +103,7 @@ export function startProcess({
     if (message.type === 'started') current.started();
     if (message.type === 'answer') finishing = finish({ json: message.json });
     if (message.type === 'failure') finishing = finish({ failure: message.failure });
-  });
+  }
   child.on('error', (error) => {
     notStarted = error.message;
   });
@@ -136,9 +146,8 @@ export function startProcess({
   }
 
   function send(message: ToRunner): void {
-    if (!child.connected) return;
     // A process that ends while it is told something is seen by its end.
-    child.send(message, () => {});
+    channel.send(message);
   }
 
   return {
@@ -173,4 +182,53 @@ export function startProcess({
     resume: () => signalGroup('SIGCONT'),
     kill: () => signalGroup('SIGKILL'),
   };
+}
+
+/** Both sides send a JSON text a line. */
+function openChannel(
+  stream: unknown,
+  hear: (message: FromRunner) => void,
+  broken: () => void,
+): { send(message: ToRunner): void } {
+  if (!(stream instanceof Duplex)) return { send: () => {} };
+  stream.on('error', () => {});
+  const read = createLineReader((line) => {
+    const message = parseMessage(line);
+    if (message) hear(message);
+    else broken();
+  }, broken);
+  stream.setEncoding('utf8').on('data', read);
+  return {
+    send: (message) => {
+      if (stream.writable) stream.write(`${JSON.stringify(message)}\n`);
+    },
+  };
+}
+
+function parseMessage(line: string): FromRunner | undefined {
+  try {
+    const message: unknown = JSON.parse(line);
+    return isMessage(message) ? message : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A function may write anything there, also what looks nearly right. */
+function isMessage(message: unknown): message is FromRunner {
+  const type = fieldOf(message, 'type');
+  if (type === 'dying') return typeof fieldOf(message, 'message') === 'string';
+  if (type === 'answer') return isJson(fieldOf(message, 'json'));
+  if (type === 'failure') return typeof fieldOf(fieldOf(message, 'failure'), 'kind') === 'string';
+  if (type === 'settled') return Array.isArray(fieldOf(fieldOf(message, 'activity'), 'toGateway'));
+  return type === 'started';
+}
+
+function isJson(value: unknown): boolean {
+  try {
+    JSON.parse(String(value));
+    return typeof value === 'string';
+  } catch {
+    return false;
+  }
 }

@@ -5,7 +5,8 @@ import { promisify } from 'node:util';
 const lookEvery = process.platform === 'linux' ? 100 : 500;
 
 /**
- * Calls `exceeded` when the process holds more memory of its own than `limitMb`. V8's own limit,
+ * Calls `exceeded` when the process, with all that it started, holds more memory of its own than
+ * `limitMb`. V8's own limit,
  * which it was started with, is on its heap alone: buffers lie outside.
  */
 export function watchMemory(
@@ -17,12 +18,28 @@ export function watchMemory(
   const timer = setInterval(() => {
     if (reading || pid === undefined) return;
     reading = true;
-    void memoryOf(pid).then((mb) => {
+    void memoryOfTree(pid).then((mb) => {
       reading = false;
       if (mb > limitMb) exceeded();
     });
   }, lookEvery);
   return { stop: () => clearInterval(timer) };
+}
+
+async function memoryOfTree(pid: number): Promise<number> {
+  const children = await childrenOf(pid);
+  const all = await Promise.all([memoryOf(pid), ...children.map(memoryOfTree)]);
+  return all.reduce((sum, mb) => sum + mb, 0);
+}
+
+/** None where the system does not tell. */
+async function childrenOf(pid: number): Promise<number[]> {
+  try {
+    const list = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8');
+    return list.split(' ').filter(Boolean).map(Number);
+  } catch {
+    return [];
+  }
 }
 
 /** In MB; 0 where the system does not tell, or the process is gone. */

@@ -1,6 +1,14 @@
+import { Socket } from 'node:net';
 import { describeError } from './describeError';
-import type { FromRunner, RunnerOptions, ToRunner } from './messages';
+import {
+  channelFd,
+  createLineReader,
+  type FromRunner,
+  type RunnerOptions,
+  type ToRunner,
+} from './messages';
 import { takeOverOutput } from './output';
+import { makeReadOnly } from './readOnly';
 import { becomeRuntime } from './runtimes';
 import { serve } from './serve';
 import { setTime, takeOverTime } from './time';
@@ -10,13 +18,12 @@ import { takeOverTimers } from './timers';
 const options: RunnerOptions = JSON.parse(process.argv[2] ?? '');
 process.argv.splice(1, 2, `${options.folder}/index.js`);
 
-const post = process.send?.bind(process);
+const channel = new Socket({ fd: channelFd, readable: true, writable: true });
 const send = (message: FromRunner) => {
-  post?.(message);
+  channel.write(`${JSON.stringify(message)}\n`);
 };
-// The host's line is not the function's: without these it is a process like any other.
-Object.assign(process, { send: undefined, disconnect: undefined });
-process.once('disconnect', () => process.exit());
+// The simulator is gone, or has nothing more to say to a process that broke the line.
+channel.on('error', () => process.exit()).on('close', () => process.exit());
 
 // Only looks on: what Node does about it stays as it is.
 process.on('uncaughtExceptionMonitor', (error) => {
@@ -24,9 +31,14 @@ process.on('uncaughtExceptionMonitor', (error) => {
 });
 
 becomeRuntime(options.runtime);
+makeReadOnly(options.folder);
 setTime(options.time);
 takeOverTime();
 const timers = takeOverTimers();
 timers.moveTo(options.time);
 const handle = serve(options, timers, takeOverOutput(options.mark), send);
-process.on('message', (message: ToRunner) => handle(message));
+const read = createLineReader(
+  (line) => handle(JSON.parse(line) as ToRunner),
+  () => process.exit(),
+);
+channel.setEncoding('utf8').on('data', read);

@@ -1,6 +1,35 @@
 import type { RuntimeName } from './runtimes';
 
-/** What passes between the host and the process of an instance. */
+/** What passes between the host and the process of an instance: a JSON text a line. */
+export const channelFd = 3;
+
+/** An event of 6 MB as JSON within JSON, and what goes with it. */
+const maxLine = 32 * 1024 * 1024;
+
+/** Puts what comes in together to lines. Calls `broken` where one has no end. */
+export function createLineReader(
+  take: (line: string) => void,
+  broken: () => void,
+): (text: string) => void {
+  let parts: string[] = [];
+  let length = 0;
+  return (text) => {
+    let from = 0;
+    for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', from)) {
+      take(parts.join('') + text.slice(from, end));
+      parts = [];
+      length = 0;
+      from = end + 1;
+    }
+    parts.push(text.slice(from));
+    length += text.length - from;
+    if (length > maxLine) {
+      parts = [];
+      length = 0;
+      broken();
+    }
+  };
+}
 
 /** The simulator's clock: standing at a moment, or so many milliseconds off real time. */
 export type Time = { stoppedAt: number } | { offset: number };

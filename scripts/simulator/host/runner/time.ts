@@ -44,9 +44,31 @@ export function takeOverTime(): void {
   // So that an object's own class is the Date that the function knows.
   RealDate.prototype.constructor = SimDate;
   globalThis.Date = SimDate;
+  takeOverFormats();
   performance.now = elapsed;
   process.hrtime = Object.assign(hrtime, { bigint: () => BigInt(Math.round(elapsed() * 1e6)) });
   syncBuiltinESMExports();
+}
+
+/** Without a date, a format takes the present one. */
+function takeOverFormats(): void {
+  const { prototype } = Intl.DateTimeFormat;
+  const format = Object.getOwnPropertyDescriptor(prototype, 'format')?.get;
+  const { formatToParts } = prototype;
+  const made = new WeakMap<object, Intl.DateTimeFormat['format']>();
+  Object.defineProperty(prototype, 'format', {
+    configurable: true,
+    get(this: Intl.DateTimeFormat) {
+      const real: Intl.DateTimeFormat['format'] = format?.call(this);
+      // The same at each reading, as the real one.
+      const simulated = made.get(this) ?? ((date) => real(date ?? now()));
+      made.set(this, simulated);
+      return simulated;
+    },
+  });
+  prototype.formatToParts = function (date) {
+    return formatToParts.call(this, date ?? now());
+  };
 }
 
 function hrtime(previous?: [number, number]): [number, number] {

@@ -1,4 +1,6 @@
 import { syncBuiltinESMExports } from 'node:module';
+import type { TimerOptions } from 'node:timers';
+import timersPromises from 'node:timers/promises';
 import { install } from '@sinonjs/fake-timers';
 import type { Time } from './messages';
 import { now, setTime } from './time';
@@ -77,6 +79,11 @@ export function takeOverTimers(): Timers {
 
   // Not there in the older runtimes.
   if ('timeout' in AbortSignal) AbortSignal.timeout = abortAfter;
+  // Read at each call: by then it is the clock's own.
+  Object.defineProperty(timersPromises.scheduler, 'wait', {
+    value: (ms: number, options?: TimerOptions) =>
+      timersPromises.setTimeout(ms, undefined, options),
+  });
   syncBuiltinESMExports();
 
   return {
