@@ -122,9 +122,17 @@ describe('a transaction', () => {
     expect(await opened.run('modifyDocument', set(6, id))).toMatchObject(over);
   });
 
-  test('conflicts with what others wrote since it began', async () => {
+  test('sees what others wrote before it first asks', async () => {
     const opened = open();
     const id = await start(opened);
+    await opened.run('modifyDocument', set(5));
+    expect(await n(opened, id)).toEqual({ $numberInt: '5' });
+  });
+
+  test('conflicts with what others wrote since it first asked', async () => {
+    const opened = open();
+    const id = await start(opened);
+    expect(await n(opened, id)).toEqual({ $numberInt: '1' });
     await opened.run('modifyDocument', set(5));
     expect(await n(opened, id)).toEqual({ $numberInt: '1' });
     expect(await opened.run('modifyDocument', set(6, id))).toMatchObject(conflict);

@@ -123,7 +123,9 @@ export function createDatabase({
       return data;
     }
     const mine = transactions.find(transaction);
-    const { data, changes = [] } = withTimeLimit(() => operation(scopeOf(mine.view), params));
+    const { data, changes = [] } = withTimeLimit(() =>
+      operation(scopeOf(transactions.view(mine)), params),
+    );
     transactions.change(mine, changes);
     return data;
   }

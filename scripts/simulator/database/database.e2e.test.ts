@@ -127,7 +127,7 @@ describe.each(sdks)('with the real SDK of major version %i', (sdk) => {
       resolved: [
         { updated: 1, created: 0 },
         { updated: 0, created: 1 },
-        { updated: 0, created: 0 },
+        { updated: 1, created: 0 },
         { updated: 0 },
         { updated: 2 },
         { removed: 1 },

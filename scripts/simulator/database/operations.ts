@@ -200,14 +200,14 @@ function modified(scope: Scope, params: Params, multi: boolean) {
   return { collection, documents, upserted: undefined };
 }
 
-/** The document after `set`; undefined where it was the same before. */
-function replaced(before: Document, data: Record<string, unknown>): Document | undefined {
+/** The document after `set`, which counts as updated even where it is the same as before. */
+function replaced(before: Document, data: Record<string, unknown>): Document {
   if ('_id' in data && keyOf(data._id) !== keyOf(before._id)) {
     throw failed('Update', "the (immutable) field '_id' was found to have been altered");
   }
   const after = { _id: before._id, ...clone(data) };
   checkDocument(after);
-  return writeEjson(after) === writeEjson(before) ? undefined : after;
+  return after;
 }
 
 function sortOf(order: Record<string, unknown>): Record<string, 1 | -1> {

@@ -10,12 +10,12 @@ export type Collections = Map<string, Map<string, Document>>;
 /** "transaction must be commit or abort in 30 seconds", as CloudBase's error says. */
 const lifeMs = 30_000;
 
-/** A transaction sees the documents of the moment when it began, and its own changes. */
+/** A transaction sees the documents of the moment when it first asked, and its own changes. */
 export interface Transaction {
   id: string;
   /** The invocation that began it. */
   owner: string;
-  view: Collections;
+  view: Collections | undefined;
   /** What it has changed, and the document that it found there. */
   changed: Map<string, { collection: string; key: string; found: Document | undefined }>;
   expiry: SimTimer;
@@ -33,6 +33,8 @@ export interface Transactions {
   find(id: unknown): Transaction;
   /** @throws CloudbaseError DATABASE_TRANSACTION_CONFLICT, and the transaction is over. */
   change(transaction: Transaction, changes: readonly Change[]): void;
+  /** What it sees, now and from now on. */
+  view(transaction: Transaction): Collections;
   /** @throws CloudbaseError DATABASE_TRANSACTION_CONFLICT, and nothing is changed. */
   commit(transaction: Transaction): void;
   abort(transaction: Transaction): void;
@@ -57,7 +59,7 @@ export function createTransactions(
     const transaction: Transaction = {
       id,
       owner,
-      view: new Map([...stored].map(([name, documents]) => [name, new Map(documents)])),
+      view: undefined,
       changed: new Map(),
       expiry: clock.setTimeout(() => end(transaction), lifeMs),
     };
@@ -72,6 +74,13 @@ export function createTransactions(
     if (!next) return;
     waiting = waiting.filter((other) => other !== next);
     next.go(true);
+  }
+
+  function viewOf(transaction: Transaction): Collections {
+    transaction.view ??= new Map(
+      [...stored].map(([name, documents]) => [name, new Map(documents)]),
+    );
+    return transaction.view;
   }
 
   const current = ({ collection, key }: { collection: string; key: string }) =>
@@ -106,7 +115,7 @@ export function createTransactions(
       const others = [...open.values()].filter((other) => other !== transaction);
       for (const { collection, key, document } of changes) {
         const name = `${collection} ${key}`;
-        const documents = transaction.view.get(collection);
+        const documents = viewOf(transaction).get(collection);
         if (!transaction.changed.has(name)) {
           const found = documents?.get(key);
           if (current({ collection, key }) !== found) conflict(transaction);
@@ -118,8 +127,11 @@ export function createTransactions(
       }
     },
 
+    view: viewOf,
+
     commit(transaction) {
-      const { changed, view } = transaction;
+      const { changed } = transaction;
+      const view = viewOf(transaction);
       for (const one of changed.values()) if (current(one) !== one.found) conflict(transaction);
       for (const { collection, key } of changed.values()) {
         const document = view.get(collection)?.get(key);
