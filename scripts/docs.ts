@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { outcomes } from '../cloudfunctions/customerMessage/outcomes';
 import {
   type Cause,
   type CodeEntry,
@@ -42,6 +43,11 @@ export const sections: Readonly<Record<string, (language: Language) => string>> 
         textsOf(code, 'meaning', language),
         textsOf(code, 'remedy', language),
       ]),
+    ),
+  outcomes: (language) =>
+    markdownTable(
+      { en: ['`outcome`', 'what it means'], zh: ['`outcome`', '含义'] }[language],
+      Object.entries(outcomes).map(([outcome, means]) => [`\`${outcome}\``, means[language]]),
     ),
   options: (language) =>
     markdownTable(
