@@ -63,6 +63,19 @@ describe('readError', () => {
   });
 
   test.each([
+    [-501007, '-501007 invalid parameters. Invalid wxCloudApiToken'],
+    [-501001, 'resource system error. INVALID_WX_ACCESS_TOKEN'],
+  ])('names the way out where a call brought no token: %i %s', (errCode, errMsg) => {
+    expect(readThrown({ errCode, errMsg })).toEqual({
+      errCode,
+      errMsg: `${api}:fail ${errMsg} (what called this function brought no token for cloud calls; TYPING_TRANSPORT=https needs none)`,
+    });
+    expect(readThrown({ errCode, errMsg: 'another reason' }).errMsg).toBe(
+      `${api}:fail another reason`,
+    );
+  });
+
+  test.each([
     '9007199254740993',
     '0',
     0,

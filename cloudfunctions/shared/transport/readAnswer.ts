@@ -1,3 +1,4 @@
+import { explainCode } from '../codes/codes';
 import type { Result, UploadResult } from '../contract';
 import { type Api, apis, fail, succeed } from '../result';
 import { fieldOf } from '../runtime/context';
@@ -35,6 +36,10 @@ export function readAnswer(api: Api, answer: unknown, redact: Redact): Result {
     : succeed(api);
 }
 
+/** Whoever reads only this line is to know the way out. */
+const withoutToken =
+  'what called this function brought no token for cloud calls; TYPING_TRANSPORT=https needs none';
+
 /** What a cloud call rejected with, as a result: WeChat's or the platform's code, text redacted. */
 export function readError(api: Api, error: unknown, redact: Redact): Result {
   // A TypeError is the SDK's own failure to read the body; it labels it -1, which WeChat did not say.
@@ -45,9 +50,11 @@ export function readError(api: Api, error: unknown, redact: Redact): Result {
   const text = read(error, 'errMsg') || read(error, 'message') || error;
   const reason =
     typeof text === 'string' ? redact(text.replace(`${api}:fail`, '')) : 'no reason given';
-  return code === undefined
-    ? fail(api, unreadable, `the errcode of the answer is no number: ${reason}`)
-    : fail(api, code, reason);
+  if (code === undefined) {
+    return fail(api, unreadable, `the errcode of the answer is no number: ${reason}`);
+  }
+  const { name } = explainCode(code, { errMsg: reason });
+  return fail(api, code, name === 'NO_CLOUD_CALL_TOKEN' ? `${reason} (${withoutToken})` : reason);
 }
 
 /** WeChat has been seen to send errcode as text, and the SDK passes it on as such. */
