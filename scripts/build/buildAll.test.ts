@@ -183,6 +183,7 @@ describe('buildAll', () => {
         require('node:http').get('http://127.0.0.1:1/').on('error', () => {});
         setInterval(() => {}, 1000); Promise.reject(new Error('later'));
         ${main} 'talked';`,
+      'lazy/index.ts': `${main} require('marked').marked.parse('*a*').trim();`,
       'common/index.ts': `export const helper = () => 'helped';`,
       'helped/index.ts': `import { helper } from '../common'; ${main} helper();`,
     };
@@ -220,6 +221,7 @@ describe('buildAll', () => {
       expect(await call('byMain')).toBe('started');
       expect(await call('decorated')).toBe('word,design:type,true,field,object');
       expect(await call('worker')).toBe('worked');
+      expect(await call('lazy')).toBe('<p><em>a</em></p>');
       expect(await call('helped')).toBe('helped');
     });
 

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
-import { build, type Plugin } from 'esbuild';
+import { build } from 'esbuild';
 import { functionEntry } from '../check/functionFolders';
 import { copyAssets } from './assets';
 import { fromEsbuild, type Problem, toProblems } from './buildError';
@@ -25,8 +25,6 @@ interface BundleOptions {
   texts?: BuildTexts;
   /** Told of what can be built and may be wrong all the same. */
   warn?(problem: Problem): void;
-  /** What esbuild is taught about packages; ours unless given. */
-  plugins?: Plugin[];
 }
 
 /**
@@ -38,7 +36,6 @@ interface BundleOptions {
  */
 export async function bundleFunction(options: BundleOptions): Promise<string[]> {
   const { from, to, root, texts = buildTexts.en, warn = () => {} } = options;
-  const { plugins = [compileValidators(), dropCodeTexts(), coldPackages(), coldStart()] } = options;
   const compilerOptions = readCompilerOptions(from, root);
   await mkdir(to, { recursive: true });
   const { metafile, warnings } = await fromEsbuild(
@@ -56,7 +53,13 @@ export async function bundleFunction(options: BundleOptions): Promise<string[]> 
       metafile: true,
       // Of tsconfig.json only what changes what code does; esbuild would take other settings too.
       tsconfigRaw: { compilerOptions: codeOptions(compilerOptions) },
-      plugins: [...plugins, functionSources({ from, root, compilerOptions, warn, texts })],
+      plugins: [
+        compileValidators(),
+        dropCodeTexts(),
+        coldPackages(),
+        coldStart(),
+        functionSources({ from, root, compilerOptions, warn, texts }),
+      ],
     }),
     texts.hints,
   );

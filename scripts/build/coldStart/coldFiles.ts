@@ -111,9 +111,3 @@ export const seldomRun: readonly string[] = [
   'wx-server-sdk:./src/utils/mimetype.ts',
   'form-data/lib/populate.js',
 ];
-
-/**
- * Packages that our own functions load by `require` where they need them, if they do: each lies in a
- * cold file of its own until then. They share no state with anything.
- */
-export const lazyPackages: readonly string[] = ['marked', 're2js'];

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { OnLoadResult, Plugin } from 'esbuild';
-import { type ColdFile, coldFiles, lazyPackages, seldomRun } from './coldFiles';
+import { type ColdFile, coldFiles, seldomRun } from './coldFiles';
 import { buildColdFile, coldFilePrefix, collectCold, stubForPackage } from './collectCold';
 import { compileModulesAtOnce, mangleNames } from './compileModulesAtOnce';
 import { lazyRequires } from './lazyRequires';
@@ -49,14 +49,12 @@ export function coldStart({ coldFiles, patches }: Plan = plan): Plugin {
       let applied = new Set<Patch>();
       let unpacked = new Map<string, string>();
       let helpers = new Map<string, string>();
-      let lazy = new Map<string, string>();
 
       build.onStart(() => {
         cold = collectCold(coldFiles);
         applied = new Set();
         unpacked = new Map();
         helpers = new Map();
-        lazy = new Map();
       });
 
       const load = (name: string, source: string, place: string): OnLoadResult => ({
@@ -99,20 +97,6 @@ export function coldStart({ coldFiles, patches }: Plan = plan): Plugin {
         cold.addPackage(path, found.path);
         return { path, namespace: inCold, pluginData: file };
       });
-      build.onResolve({ filter: new RegExp(`^(${lazyPackages.join('|')})$`) }, async (args) => {
-        const { path, importer, resolveDir, kind, pluginData } = args;
-        const isOurs = kind === 'require-call' && !importer.includes('node_modules');
-        if (!isOurs || pluginData === resolving) return undefined;
-        const found = await build.resolve(path, {
-          importer,
-          resolveDir,
-          kind,
-          pluginData: resolving,
-        });
-        if (found.errors.length > 0) return { errors: found.errors };
-        lazy.set(path, found.path);
-        return { path, namespace: inCold, pluginData: `cold.${path}.js` };
-      });
       build.onLoad({ filter: /./, namespace: inCold }, ({ path, pluginData }) => ({
         contents: stubForPackage(path, pluginData),
       }));
@@ -140,10 +124,6 @@ export function coldStart({ coldFiles, patches }: Plan = plan): Plugin {
         await writeFile(outfile, compileModulesAtOnce(mangled, ['require("./cold.', ...modules]));
         for (const [name, contents] of cold.contents()) {
           await buildColdFile(name, contents, options);
-        }
-        for (const [name, entry] of lazy) {
-          const contents = { packages: new Map([[name, entry]]), modules: new Map() };
-          await buildColdFile(`cold.${name}.js`, contents, options);
         }
         return undefined;
       });
