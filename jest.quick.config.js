@@ -10,7 +10,9 @@ module.exports = {
   testPathIgnorePatterns: [
     '\\.(e2e|browser|property)\\.test\\.ts$',
     'fuzz\\.test\\.ts$',
-    '<rootDir>/scripts/(e2e|build|package)/',
+    '<rootDir>/scripts/preview/browserTests/',
+    // The tools have tests of their own kind: builds, sources read by a compiler, whole tellings.
+    '<rootDir>/scripts/(bench|build|calibrate|check|demo|e2e|package)/',
     '<rootDir>/scripts/simulator/host/',
   ],
 };
