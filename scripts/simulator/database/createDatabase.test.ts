@@ -89,6 +89,47 @@ test.each(['others', '__proto__', 'constructor', '', undefined, 7, { toString: 1
   },
 );
 
+describe('where mingo alone does otherwise than MongoDB', () => {
+  const project = async (value: unknown) => {
+    const { run } = open();
+    const stages = [{ stageKey: '$project', stageValue: doc({ _id: 0, v: value }) }];
+    const { data } = await run('aggregateDocuments', { collectionName: 'a', stages });
+    return JSON.parse((data as { list: string[] }).list[0] ?? '{}').v;
+  };
+
+  test.each([
+    [{ $substr: ['1999-12-12', 8, -1] }, '12'],
+    [{ $substrBytes: ['中文', 3, -1] }, '文'],
+    [{ $indexOfCP: ['😀ab', 'b'] }, { $numberInt: '2' }],
+    [{ $indexOfCP: ['abab', 'a', 1] }, { $numberInt: '2' }],
+    [{ $indexOfCP: ['ab', 'c'] }, { $numberInt: '-1' }],
+    [{ $week: { $date: '2019-05-14T09:38:51.686Z' } }, { $numberInt: '19' }],
+    [{ $week: { $date: '2023-01-01T00:00:00Z' } }, { $numberInt: '1' }],
+    [{ $week: { $date: '2022-01-01T00:00:00Z' } }, { $numberInt: '0' }],
+  ])('%j is %j', async (value, result) => {
+    expect(await project(value)).toEqual(result);
+  });
+
+  test('conditions on fields pass over entries without fields; a JSON schema is heard', async () => {
+    const { run } = open();
+    const documents = [
+      { _id: 'scalars', list: [5] },
+      { _id: 'objects', list: [{ v: 5 }] },
+    ];
+    await run('insertDocument', insert(documents.map(doc)));
+    for (const [query, ids] of [
+      [{ list: { $elemMatch: { v: { $gt: 0 } } } }, ['objects']],
+      [{ list: { $elemMatch: { $gt: 0 } } }, ['scalars']],
+      [{ $jsonSchema: { required: ['list'] } }, ['scalars', 'objects']],
+      [{ $nor: [{ $jsonSchema: { required: ['list'] } }] }, []],
+    ] as const) {
+      const { data } = await run('getDocument', { collectionName: 'empty', query: doc(query) });
+      const found = (data as { list: string[] }).list.map((text) => JSON.parse(text)._id);
+      expect([query, found]).toEqual([query, ids]);
+    }
+  });
+});
+
 describe('a transaction', () => {
   const one = { collectionName: 'a', query: doc({ _id: '1' }), multi: false };
   const set = (n: number, transactionId?: unknown) => ({

@@ -1,4 +1,3 @@
-import { aggregate, find, ProcessingMode } from 'mingo';
 import {
   checkDocument,
   checkPaths,
@@ -13,6 +12,7 @@ import {
   readObject,
   writeEjson,
 } from './documents';
+import { aggregateStages, findDocuments } from './mongo';
 import { updated } from './update';
 
 /** The parameters of an action, by the names that they have on the wire. */
@@ -46,8 +46,6 @@ export type Operation = (scope: Scope, params: Params) => Effect;
 const defaultLimit = 100;
 const maxLimit = 1000;
 
-const noScripts = { scriptEnabled: false } as const;
-
 /** `get` of a document, a collection or a `where`. */
 export const getDocument: Operation = (scope, params) => {
   const { now } = scope;
@@ -56,12 +54,7 @@ export const getDocument: Operation = (scope, params) => {
   const offset = readCount(params, 'offset', 0);
   const limit = Math.min(readCount(params, 'limit', defaultLimit) || defaultLimit, maxLimit);
   checkPaths([order, projection]);
-  const found = find<Record<string, unknown>>(
-    matching(scope, params),
-    {},
-    Object.keys(projection).length > 0 ? clone(projection) : undefined,
-    noScripts,
-  );
+  const found = findDocuments(matching(scope, params), {}, clone(projection));
   if (Object.keys(order).length > 0) found.sort(sortOf(order));
   const list = found.skip(offset).limit(limit).all();
   return { data: { list: list.map(writeEjson), offset, limit } };
@@ -148,11 +141,7 @@ export const aggregateDocuments: Operation = (scope, params) => {
     return { [stage.stageKey]: value };
   });
   refuseGeometry(pipeline);
-  const list = aggregate(documents, pipeline, {
-    ...noScripts,
-    processingMode: ProcessingMode.CLONE_INPUT,
-    collectionResolver: (name) => clone(scope.documentsOrNone(name)),
-  });
+  const list = aggregateStages(documents, pipeline, (name) => clone(scope.documentsOrNone(name)));
   return { data: { list: list.map(writeEjson) } };
 };
 
@@ -173,7 +162,7 @@ function matching(scope: Scope, params: Params, writes = false): Document[] {
     return document ? [document] : [];
   }
   if (names.length === 0) return [...there.values()];
-  return find<Document>([...there.values()], query, undefined, noScripts).all() as Document[];
+  return findDocuments([...there.values()], query).all();
 }
 
 /** The documents that are different after an update, or the one that it brought in. */
