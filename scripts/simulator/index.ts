@@ -44,6 +44,8 @@ export interface StartOptions {
   config?: SimulatorConfig;
   /** The function that gets message push; goes before `config.messagePush`. */
   push?: string;
+  /** The function whose instances are started with Node's inspector; true: all. */
+  inspect?: string | true | undefined;
   /** Gets one line for each call and what it answered, coloured where colours are on. */
   log?: (line: string) => void;
   /** Adds further addresses to the same server and origin, under the same rules of access. */
@@ -141,6 +143,8 @@ export async function startSimulator(start: StartOptions): Promise<Simulator> {
     settings: (name) => config.functions?.[name] ?? {},
     options,
     maxInstances: config.maxInstances,
+    inspect: start.inspect,
+    onInspector: (name, url) => events.emit({ type: 'inspector', function: name, url }),
     onReload: (name) => events.emit({ type: 'reload', function: name }),
   });
   const invoke = createInvoke(host, events, database.ended);
@@ -205,6 +209,7 @@ export async function startSimulator(start: StartOptions): Promise<Simulator> {
   const stopTelling = clock.onChange(() =>
     events.emit(() => ({ type: 'clock', now: clock.now(), frozen: clock.frozen })),
   );
+  clock.onSlow((progress) => events.emit({ type: 'advance', ...progress }));
   if (start.log) logEvents(events, clock, start.log);
 
   const close = async () => {

@@ -14,6 +14,7 @@ interface Flags {
   config?: string;
   push?: string;
   json?: boolean;
+  inspect?: string | true;
 }
 
 /** `npm run simulate`: starts the simulator and stays until it is stopped. */
@@ -26,6 +27,7 @@ export function simulateCommand({ program, language, terminal }: CommandContext)
     .option('--functions <folder>', text('functions'))
     .option('--config <file>', text('config'))
     .option('--push <function>', text('push'))
+    .option('--inspect [function]', text('inspect'))
     .option('--json', text('json'))
     .action(async (flags: Flags) => {
       const simulator = await start(flags);
@@ -48,6 +50,7 @@ export function simulateCommand({ program, language, terminal }: CommandContext)
         port,
         ...(flags.config === undefined ? {} : { config: readConfig(flags.config) }),
         functions: flags.functions ?? findFunctions(),
+        inspect: flags.inspect,
         ...(flags.push === undefined ? {} : { push: flags.push }),
         // With --json nobody may be reading after the first line, and a full pipe would stop us.
         ...(flags.json ? {} : { log: (line: string) => terminal.out(`${line}\n`) }),

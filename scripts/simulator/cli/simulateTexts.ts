@@ -18,6 +18,10 @@ export const simulateTexts = {
   },
   config: { en: 'configuration file (JSON)', zh: '配置文件（JSON）' },
   push: { en: 'function that gets customers’ messages', zh: '接收客服消息推送的云函数' },
+  inspect: {
+    en: 'open Node’s inspector in the instances of this function (all without a name), for breakpoints; their time limit is held',
+    zh: '在这个云函数（不写名称则为全部）的实例里打开 Node 调试器，可设断点；期间不计超时',
+  },
   json: {
     en: 'print {"url": …} as the first line when ready, and nothing after it',
     zh: '就绪后首行输出 {"url": …}，之后不再输出',

@@ -16,12 +16,24 @@ export interface SimClock {
    * it lets each participant settle, so that a call sent at 15 s is answered at 15 s.
    */
   advance(ms: number): Promise<void>;
+  /** Breaks off the advances under way: each resolves with the clock where it has got to. */
+  stop(): void;
+  /** Called now and then during an advance that takes long. Returns how to stop listening. */
+  onSlow(listener: (progress: AdvanceProgress) => void): () => void;
   /** Back to real time, running; drops every timer. */
   reset(): void;
   /** Somebody whose own timers live on this clock, such as a hosted function. Returns how to leave. */
   join(participant: ClockParticipant): () => void;
   /** Called after each advance, freeze and reset. Returns how to stop listening. */
   onChange(listener: () => void): () => void;
+}
+
+/** How far an advance is. */
+export interface AdvanceProgress {
+  now: number;
+  until: number;
+  /** The function at whose timers the clock stopped last; null: at none's. */
+  function: string | null;
 }
 
 export interface SimTimer {
@@ -34,6 +46,8 @@ export interface ClockParticipant {
    * its next timer, or null where it has none. Never takes longer than a moment of real time.
    */
   settle(): Promise<number | null>;
+  /** Whose timer falls due at this moment, for people. */
+  whose?(at: number): string | undefined;
   /** The clock now stands at `now` (frozen or not): run what is due. */
   moveTo(now: number, frozen: boolean): void;
 }

@@ -281,6 +281,33 @@ describe('the simulator’s clock', () => {
     },
   );
 
+  test('can be broken off in the middle of an advance that never seems to end, and tells how far it is', async () => {
+    const clock = createSimClock();
+    clock.freeze(true);
+    const start = clock.now();
+    const told: { until: number; function: string | null }[] = [];
+    clock.onSlow((progress) => {
+      told.push(progress);
+      clock.stop();
+    });
+    let next = start;
+    const leave = clock.join({
+      settle: async () => next,
+      moveTo: (at) => {
+        next = at + 1;
+      },
+      whose: () => 'forgetful',
+    });
+    await clock.advance(365 * 86_400_000);
+    expect(told).toMatchObject([{ until: start + 365 * 86_400_000, function: 'forgetful' }]);
+    expect(clock.now()).toBeGreaterThan(start);
+    expect(clock.now()).toBeLessThan(start + 86_400_000);
+    leave();
+    const stopped = clock.now();
+    await clock.advance(10);
+    expect(clock.now()).toBe(stopped + 10);
+  });
+
   test('tells its listeners of each advance, freeze and reset, until they leave', async () => {
     const clock = createSimClock(handTime(0));
     const told: number[] = [];

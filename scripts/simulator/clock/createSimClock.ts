@@ -1,5 +1,5 @@
 import { Heap } from 'heap-js';
-import type { ClockParticipant, SimClock, SimTimer } from './clock';
+import type { AdvanceProgress, ClockParticipant, SimClock, SimTimer } from './clock';
 import type { RealTime } from './realTime';
 import { systemTime } from './systemTime';
 
@@ -9,6 +9,9 @@ interface Timer extends SimTimer {
   readonly number: number;
   cleared: boolean;
 }
+
+/** So often is it told how far an advance is, in real milliseconds. */
+const slowMs = 2_000;
 
 const byTime = (one: Timer, other: Timer) => one.at - other.at || one.number - other.number;
 
@@ -32,6 +35,8 @@ export function createSimClock(real: RealTime = systemTime): SimClock {
   let advancing = false;
   let lastAdvance: Promise<void> = Promise.resolve();
   let resets = 0;
+  let stops = 0;
+  const slowListeners = new Set<(progress: AdvanceProgress) => void>();
   let stayAsleep = () => {};
 
   const now = () => stoppedAt ?? real.now() + offset;
@@ -111,6 +116,8 @@ export function createSimClock(real: RealTime = systemTime): SimClock {
 
   async function advanceNow(ms: number): Promise<void> {
     const reset = resets;
+    const stop = stops;
+    let toldAt = real.now();
     const start = now();
     const target = start + ms;
     // Undefined where the clock stands anyway: then no real time has to be made up for.
@@ -121,7 +128,17 @@ export function createSimClock(real: RealTime = systemTime): SimClock {
       for (;;) {
         const next = await nextDue();
         if (resets !== reset) return;
-        if (next > target) break;
+        if (next > target || stops !== stop) break;
+        if (real.now() - toldAt > slowMs) {
+          toldAt = real.now();
+          const whose = [...participants].map((participant) => participant.whose?.(next));
+          const progress = {
+            now: now(),
+            until: target,
+            function: whose.find((name) => name !== undefined) ?? null,
+          };
+          for (const listener of slowListeners) listener(progress);
+        }
         if (next > now()) {
           stopAt(next);
           // What a timer of ours sets off must not reach anybody who has not heard of the new time.
@@ -130,12 +147,16 @@ export function createSimClock(real: RealTime = systemTime): SimClock {
         }
         runDue();
       }
-      if (now() < target) stopAt(target);
+      if (now() < target && stops === stop) stopAt(target);
     } finally {
       if (resets === reset) {
         advancing = false;
         if (!frozen)
-          runFrom(Math.max(now(), real.now() + (offsetAfter ?? Number.NEGATIVE_INFINITY)));
+          runFrom(
+            stops === stop
+              ? Math.max(now(), real.now() + (offsetAfter ?? Number.NEGATIVE_INFINITY))
+              : now(),
+          );
         changed();
       }
     }
@@ -172,10 +193,19 @@ export function createSimClock(real: RealTime = systemTime): SimClock {
           new RangeError(`the clock can be advanced by 0 or more milliseconds, not by ${ms}`),
         );
       }
-      const reset = resets;
-      const advance = lastAdvance.then(() => (reset === resets ? advanceNow(ms) : undefined));
+      const [reset, stop] = [resets, stops];
+      const advance = lastAdvance.then(() =>
+        reset === resets && stop === stops ? advanceNow(ms) : undefined,
+      );
       lastAdvance = advance.catch(() => undefined);
       return advance;
+    },
+    stop() {
+      stops += 1;
+    },
+    onSlow(listener) {
+      slowListeners.add(listener);
+      return () => slowListeners.delete(listener);
     },
     reset() {
       resets += 1;

@@ -10,8 +10,15 @@ export function clockRoutes({ clock }: Pick<ControlDeps, 'clock'>): Routes {
   return {
     '/_sim/clock': {
       GET: () => clockState(clock),
-      POST: async ({ body }) => {
-        await setClock(clock, body);
+      POST: async ({ body, raw }) => {
+        // Who breaks the request off breaks the advance off.
+        const gone = () => clock.stop();
+        raw.socket.once('close', gone);
+        try {
+          await setClock(clock, body);
+        } finally {
+          raw.socket.off('close', gone);
+        }
         return clockState(clock);
       },
     },
@@ -22,7 +29,11 @@ export const clockState = (clock: SimClock) => ({ now: clock.now(), frozen: cloc
 
 /** Freezes or lets run first, then advances; resolves when all that was due is done. */
 async function setClock(clock: SimClock, body: unknown): Promise<void> {
-  const { advanceMs, frozen } = readBody(body, ['advanceMs', 'frozen']);
+  const { advanceMs, frozen, stop } = readBody(body, ['advanceMs', 'frozen', 'stop']);
+  if (stop === true) {
+    clock.stop();
+    return;
+  }
   if (advanceMs === undefined && frozen === undefined) {
     throw new ControlError(
       400,

@@ -23,6 +23,18 @@ export function describeEvent(event: SimEvent): string | undefined {
       return `${colours.yellow('refused')} ${colours.cyan(event.function)}: ${clean(event.message)}`;
     case 'reload':
       return colours.dim(`${event.function} has changed: the next call is a cold start`);
+    case 'inspector':
+      return `${colours.bold(clean(event.function))}: debugger at ${event.url} (chrome://inspect, or attach to it); its time limit is held`;
+    case 'advance': {
+      const left = Math.round((event.until - event.now) / 1_000);
+      const why =
+        event.function === null
+          ? ''
+          : `: it stops at the timers of ${clean(event.function)} (a forgotten setInterval?)`;
+      return colours.yellow(
+        `advancing the clock, ${left} s to go${why}; POST /_sim/clock {"stop":true} breaks it off`,
+      );
+    }
     case 'reset':
       return colours.dim('everything back to the start');
     default:

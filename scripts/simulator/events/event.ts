@@ -32,6 +32,10 @@ export type SimEvent =
   | { type: 'clock'; now: number; frozen: boolean }
   | { type: 'faults'; faults: Fault[] }
   | { type: 'reload'; function: string }
+  /** Breakpoints of the function's instance can be set at this address. */
+  | { type: 'inspector'; function: string; url: string }
+  /** An advance takes long: at what time it is, and whose timers it stops at. */
+  | { type: 'advance'; now: number; until: number; function: string | null }
   | { type: 'database'; action: string; function: string; collection: string; answer: unknown }
   | { type: 'storage'; action: string; function: string; answer: unknown }
   | { type: 'refused'; function: string; message: string }

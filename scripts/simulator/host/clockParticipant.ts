@@ -56,6 +56,8 @@ export function clockParticipant(
 
   const leave = clock.join({
     settle,
+    whose: (at) =>
+      [...instances].find(({ quiet }) => quiet?.next !== null && quiet?.next === at)?.functionName,
     moveTo(now, stopped) {
       time = stopped ? { stoppedAt: now } : { offset: now - Date.now() };
       for (const instance of instances) if (!isAsleep(instance)) update(instance);

@@ -37,6 +37,10 @@ export interface HostOptions {
   onReload?: (name: string) => void;
   /** At most so many instances of one function at once; further calls wait. */
   maxInstances?: number | undefined;
+  /** The function whose instances are started with Node's inspector; true: all. */
+  inspect?: string | true | undefined;
+  /** Told the address of each inspector. */
+  onInspector?: (name: string, url: string) => void;
   realLimits?: Partial<RealLimits>;
 }
 
@@ -57,6 +61,9 @@ export async function createHost(options: HostOptions): Promise<Host> {
       processReaper,
       maxInstances: options.maxInstances ?? defaultMaxInstances,
       freezeInstances: options.options.freezeInstances,
+      clock,
+      inspects: (name) => options.inspect === true || options.inspect === name,
+      onInspector: (name, url) => options.onInspector?.(name, url),
     },
     instances,
     clockSide,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { settledWithin } from '../../cli/settledWithin';
+import type { SimClock } from '../clock/clock';
 import type { ClockParticipant } from './clockParticipant';
 import { newCredentials } from './handOver';
 import type { Invocation } from './host';
@@ -10,6 +11,9 @@ import { functionPermissions } from './readFunctions';
 import type { RuntimeName } from './runner/runtimes';
 import { startProcess } from './startProcess';
 import type { ProcessReaper } from './startProcessReaper';
+
+/** An instance that nobody calls ends after so long, on the simulator's clock. */
+const idleMs = 60_000;
 
 /** How long killed processes may take to end, in real milliseconds. */
 const endLimit = 10_000;
@@ -29,6 +33,11 @@ interface PoolOptions {
   processReaper: ProcessReaper;
   maxInstances: number;
   freezeInstances: boolean;
+  clock: SimClock;
+  /** Whether the function's instances are started with the inspector. */
+  inspects: (name: string) => boolean;
+  /** An inspector listens at this address. */
+  onInspector: (name: string, url: string) => void;
 }
 
 /** The instances of all functions: which takes a call, and what becomes of it afterwards. */
@@ -74,7 +83,12 @@ export function createPool(
         mark: randomUUID(),
         time,
         runtime,
+        ...(options.inspects(name)
+          ? { onInspector: (url: string) => options.onInspector(name, url) }
+          : {}),
       }),
+      inspected: options.inspects(name),
+      idleTimer: undefined,
       credentials: newCredentials(),
       openapi,
       invocation,
@@ -154,6 +168,7 @@ export function createPool(
       const warm = takeWarm(wanted.name, version);
       const instance = warm ?? start(wanted, version, invocation);
       instance.busy = true;
+      options.clock.clearTimeout(instance.idleTimer);
       instance.invocation = invocation;
       instance.givenUpOn = undefined;
       if (instance.paused) {
@@ -166,6 +181,9 @@ export function createPool(
     },
     giveBack(instance) {
       instance.busy = false;
+      if (!instance.inspected) {
+        instance.idleTimer = options.clock.setTimeout(() => retire(instance), idleMs);
+      }
       // Whose code could not be loaded is not kept: the next call tries afresh.
       if (!instance.warm) retire(instance);
       else if (options.freezeInstances && !instance.retired) {

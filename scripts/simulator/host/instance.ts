@@ -1,3 +1,4 @@
+import type { SimTimer } from '../clock/clock';
 import type { Credentials } from './handOver';
 import type { Invocation } from './host';
 import type { Activity, Time } from './runner/messages';
@@ -19,6 +20,10 @@ export interface Instance {
   apiToken: string | undefined;
   /** Works at a call. */
   busy: boolean;
+  /** Its inspector is open: a person may hold it up for as long as they like. */
+  readonly inspected: boolean;
+  /** Ends it when nobody calls it. */
+  idleTimer: SimTimer | undefined;
   /** Its code is loaded. */
   warm: boolean;
   /** Its process is being ended; it gets no call any more. */

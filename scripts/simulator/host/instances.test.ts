@@ -159,6 +159,17 @@ describe('instances', () => {
     expect((await hosted.call('added')).error?.errCode).toBe(-501000);
   });
 
+  test('that nobody calls for a minute of the clock end', async () => {
+    const { pid } = await counted('counter');
+    await hosted.clock.advance(59_999);
+    expect((await counted('counter')).pid).toBe(pid);
+    await hosted.clock.advance(59_999);
+    expect(isAlive(pid)).toBe(true);
+    await hosted.clock.advance(1);
+    await until(() => !isAlive(pid));
+    expect((await call('counter')).coldStart).toBe(true);
+  });
+
   test('that end between two calls harm neither', async () => {
     const pid = Number((await call('leaves')).result);
     await hosted.clock.advance(10);
@@ -237,6 +248,23 @@ describe('a function that takes real time while the clock stands', () => {
     expect(error?.errMsg).toContain('still loading after 1.5 seconds of real time');
     expect(logs).toEqual(['loading']);
   });
+});
+
+test('with the inspector open a function has all the time of the world, and its address is told', async () => {
+  const told: string[] = [];
+  const inspected = await hostFunctions(functions, {
+    settings: () => ({ timeoutMs: 500 }),
+    inspect: 'slow',
+    onInspector: (name, url) => told.push(`${name} ${url}`),
+  });
+  const slow = inspected.call('slow', 60_000);
+  await eventually('the inspector', () => told.length > 0);
+  expect(told).toEqual([expect.stringMatching(/^slow ws:\/\/127\.0\.0\.1:\d+\/[\w-]+$/)]);
+  await inspected.clock.advance(60_000);
+  expect(await slow).toMatchObject({ result: { calls: 1 }, logs: [expect.stringMatching(/^x+$/)] });
+  expect((await inspected.call('counter')).result).toMatchObject({ calls: 1 });
+  expect(told).toHaveLength(1);
+  await inspected.close();
 });
 
 describe('no process is left behind', () => {

@@ -43,12 +43,14 @@ export async function runInvocation(
     instance.warm = true;
     startedAt = clock.now();
     clearTimeout(loading);
+    if (instance.inspected) return;
     limit = clock.setTimeout(() => stop(invokeErrors.timedOut(limits.timeoutMs)), limits.timeoutMs);
   };
   let limit: ReturnType<SimClock['setTimeout']> | undefined;
-  const loading = instance.warm
-    ? undefined
-    : setTimeout(() => stop(invokeErrors.loadTimedOut(real.load)), real.load);
+  const loading =
+    instance.warm || instance.inspected
+      ? undefined
+      : setTimeout(() => stop(invokeErrors.loadTimedOut(real.load)), real.load);
   if (instance.warm) started();
   const memory = watchMemory(process.pid, limits.memoryMb, () =>
     stop(invokeErrors.outOfMemory(limits.memoryMb)),
@@ -61,7 +63,8 @@ export async function runInvocation(
     // A warm one has started before it says so.
     const end = await process.call(call, () => instance.warm || started());
     // The answer may have come in at the very moment when the time was up.
-    if (clock.now() - startedAt >= limits.timeoutMs) stop(invokeErrors.timedOut(limits.timeoutMs));
+    if (!instance.inspected && clock.now() - startedAt >= limits.timeoutMs)
+      stop(invokeErrors.timedOut(limits.timeoutMs));
     if (reason) return { error: reason };
     return 'exited' in end && instance.recycled
       ? { error: invokeErrors.recycled() }
@@ -105,7 +108,7 @@ function watchEventLoop(
   let heard = Date.now();
   let asked = false;
   const timer = setInterval(() => {
-    if (!clock.frozen || !instance.warm) {
+    if (!clock.frozen || !instance.warm || instance.inspected) {
       heard = Date.now();
     } else if (Date.now() - heard >= ms) {
       blocked(ms);

@@ -46,6 +46,8 @@ interface StartOptions extends RunnerOptions {
   runner: string;
   memoryMb: number;
   processReaper: ProcessReaper;
+  /** Given: it is started with the inspector, and this is told where it listens. */
+  onInspector?: (url: string) => void;
 }
 
 /** How long output may lag behind the answer or the end of the process, in real milliseconds. */
@@ -55,11 +57,17 @@ export function startProcess({
   runner,
   memoryMb,
   processReaper,
+  onInspector,
   ...options
 }: StartOptions): Process {
   const child = spawn(
     process.execPath,
-    [`--max-old-space-size=${memoryMb}`, runner, JSON.stringify(options)],
+    [
+      `--max-old-space-size=${memoryMb}`,
+      ...(onInspector ? ['--inspect=127.0.0.1:0'] : []),
+      runner,
+      JSON.stringify(options),
+    ],
     {
       cwd: options.folder,
       env: baseEnvironment(),
@@ -75,7 +83,11 @@ export function startProcess({
 
   const output = createOutputReader(options.mark);
   for (const stream of [child.stdout, child.stderr]) {
-    stream?.setEncoding('utf8').on('data', (text: string) => output.feed(text));
+    stream
+      ?.setEncoding('utf8')
+      .on('data', (text: string) =>
+        output.feed(onInspector ? withoutInspector(text, onInspector) : text),
+      );
   }
 
   let alive = true;
@@ -182,6 +194,16 @@ export function startProcess({
     resume: () => signalGroup('SIGCONT'),
     kill: () => signalGroup('SIGKILL'),
   };
+}
+
+/** What Node says of its inspector is no output of the function. */
+function withoutInspector(text: string, onInspector: (url: string) => void): string {
+  const url = /^Debugger listening on (ws:\S+)$/m.exec(text)?.[1];
+  if (url) onInspector(url);
+  return text.replace(
+    /^(Debugger (listening on|attached|ending on)|For help, see:|Waiting for the debugger).*\n/gm,
+    '',
+  );
 }
 
 /** Both sides send a JSON text a line. */

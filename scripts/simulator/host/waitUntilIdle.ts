@@ -1,3 +1,4 @@
+import { settledWithin } from '../../cli/settledWithin';
 import type { Instance } from './instance';
 import type { RealLimits } from './realLimits';
 import type { Activity } from './runner/messages';
@@ -24,7 +25,7 @@ export async function waitUntilIdle(
   const since = Date.now();
   for (;;) {
     if (instance.retired || !instance.process.alive) {
-      await instance.process.ended;
+      await settledWithin(instance.process.ended, limits.settleBlocked);
       return null;
     }
     if (instance.paused || instance.blocked) return null;
