@@ -2,12 +2,22 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { projectRoot } from '../build/projectRoot';
+import type { Texts } from '../cli/language';
 import type { CommandContext } from '../cli/runCommand';
 import { languages } from './browser/language';
 import { launchBrowser } from './launchBrowser';
-import { screenshotTexts } from './screenshotTexts';
 import { startPreview } from './startPreview';
 import { takeScreenshot } from './takeScreenshot';
+
+/** What `npm run screenshot` says, in both languages. */
+const screenshotTexts = {
+  description: {
+    en: 'Takes the READMEs’ pictures of the preview, in a real browser: CHROME_PATH, an installed Chrome or Chromium, or the one that npm has installed (Linux x64).',
+    zh: '为 README 拍摄预览截图，使用真正的浏览器：CHROME_PATH、已安装的 Chrome 或 Chromium，或 npm 安装的那一个（Linux x64）。',
+  },
+  out: { en: 'folder to write to', zh: '输出目录' },
+  tooLarge: { en: 'which is over 300 KB', zh: '超过了 300 KB' },
+} as const satisfies Record<string, Texts>;
 
 /** By language, as the READMEs show them. */
 const files = { en: 'preview.webp', zh: 'preview.zh-CN.webp' } as const;

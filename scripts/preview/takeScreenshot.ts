@@ -3,8 +3,8 @@ import type { Language } from './browser/language';
 import { sayIn } from './browser/texts';
 import { people } from './shop/cast';
 
-/** Wide enough for both phones beside the rules, and readable when a README shows it smaller. */
-const viewport = { width: 1440, height: 900 };
+/** As on a laptop, all of it in sight, and readable when a README shows it smaller. */
+const viewport = { width: 1280, height: 800 };
 const deviceScaleFactor = 2;
 const quality = 88;
 
@@ -45,11 +45,11 @@ export async function takeScreenshot(
   });
   const phone = page.frameLocator('iframe');
 
-  async function press(ways: number, code: string): Promise<void> {
+  async function press(traces: number, code: string): Promise<void> {
     await phone.getByRole('button', { name: show }).click();
     await page
-      .locator('.way[data-function=setTyping]')
-      .nth(ways - 1)
+      .locator('.trace[data-function=setTyping]')
+      .nth(traces - 1)
       .waitFor();
     await phone.locator('.code__number', { hasText: code }).first().waitFor();
   }

@@ -30,7 +30,7 @@ export function callPanel(parts: Deps): { element: HTMLElement; reload(): void }
   );
   const event = h('textarea', {
     class: 'call__event',
-    rows: 6,
+    rows: 4,
     spellcheck: 'false',
     oninput: () => check(),
   });
