@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BuildError } from '../../build/buildError';
 import { bundleMiniProgram } from '../../build/bundleMiniProgram';
+import { compileValidators } from '../../build/compileValidators';
 import { replaceTree } from '../../build/files';
 import type { Problem } from '../compile/problem';
 import { isBuilt, rememberBuild } from './buildStamp';
@@ -61,6 +62,38 @@ export function createBuild(folders: ProjectFolders, onBegin: () => void): Build
   };
 }
 
+/**
+ * Bundles the functions that a change concerns, each into a folder of its name in `to`, without what
+ * makes a cold start fast: a developer waits for this, and the build as deployed follows.
+ * @returns undefined where it takes the whole build to know what the change concerns
+ */
+export async function bundleQuickly(
+  { root, outDir }: ProjectFolders,
+  changed: readonly string[],
+  to: string,
+): Promise<Built | undefined> {
+  const names = namesToBuild(changed, { root, outDir })?.filter((name) => name !== 'miniprogram');
+  if (!names || names.length === 0) return undefined;
+  const { bundleFunction }: typeof import('../../build/bundleFunction') =
+    require('../../build/bundleFunction');
+  try {
+    await allOrBuildError(
+      names.map((name) =>
+        bundleFunction({
+          from: join(root, 'cloudfunctions', name),
+          to: join(to, name),
+          root,
+          plugins: [compileValidators()],
+        }),
+      ),
+    );
+    return { names, problems: [] };
+  } catch (error) {
+    if (!(error instanceof BuildError)) throw error;
+    return { names, problems: ownProblems(error).map(toProblem) };
+  }
+}
+
 /** @returns the functions (and `miniprogram`) that these paths belong to; undefined: any of them */
 function namesToBuild(
   changed: readonly string[],
@@ -114,7 +147,12 @@ async function buildPart(
       await rm(stage, { recursive: true, force: true });
     }
   };
-  const failures = (await Promise.allSettled(names.map(build))).flatMap((one) =>
+  await allOrBuildError(names.map(build));
+}
+
+/** Waits for all of them, so that one run names the problems of all. */
+async function allOrBuildError(builds: Promise<unknown>[]): Promise<void> {
+  const failures = (await Promise.allSettled(builds)).flatMap((one) =>
     one.status === 'rejected' ? [one.reason] : [],
   );
   const other = failures.find((failure) => !(failure instanceof BuildError));

@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { watchSources } from '../../build/watchSources';
 import { type Compiled, compileMiniprogram } from '../compile/compileMiniprogram';
 import { describeProblem } from '../compile/problem';
 import type { BuildState } from '../serve/previewEvent';
-import { type Built, createBuild } from './buildProject';
+import { type Built, bundleQuickly, createBuild } from './buildProject';
 import { coalesce } from './coalesce';
 
 export interface ProjectOptions {
@@ -15,8 +17,11 @@ export interface ProjectOptions {
   /** Told when the mini program looks different from now on. */
   onMiniprogram(): void;
   onBuild(state: BuildState): void;
-  /** Takes over the functions that were built, before anybody is told of them. */
-  takeOver(functionsFolder: string): Promise<void>;
+  /**
+   * Takes over the functions that were built, before anybody is told of them.
+   * @param newer functions that are newer than those of the same name in `functionsFolder`
+   */
+  takeOver(functionsFolder: string, newer?: string): Promise<void>;
   /** Told after each build that had something to do, and how many milliseconds it took. */
   onBuilt(built: Built, ms: number): void;
   /** Told when a change could not be taken in at all, such as a folder that is gone. */
@@ -55,26 +60,38 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
     state = next;
     onBuild(state);
   };
-  const buildNow = createBuild({ root, outDir }, () => become({ ...state, isBuilding: true }));
-  /** Paths whose change no build has seen; undefined: any may have changed. */
+  /** The change up to which a quick build has been told of. */
+  let toldAt = -1;
+  const buildNow = createBuild({ root, outDir }, () => {
+    // What follows a quick build is nobody's wait.
+    if (toldAt !== changes) become({ ...state, isBuilding: true });
+  });
+  /** Paths whose change no build as deployed has seen; undefined: any may have changed. */
   let unseen: string[] | undefined;
   let isTakenOver = false;
+  /** Counts the changes, so that an older build does not take the place of a newer one. */
+  let changes = 0;
+  const ended = (built: Built, begun: number) => {
+    const isNew = built.names.length > 0 || built.problems.length > 0;
+    const builtAt = isNew ? Date.now() : state.builtAt;
+    become({ isBuilding: false, builtAt, problems: built.problems });
+    if (isNew) onBuilt(built, performance.now() - begun);
+  };
+
+  /** As deployed; at first it is waited for, afterwards it follows the quick one. */
   const build = coalesce(async () => {
     const changed = unseen;
+    const [begun, at] = [performance.now(), changes];
     unseen = [];
-    const begun = performance.now();
     try {
       const built = await buildNow(changed);
+      if (at !== changes && isTakenOver) return;
       // At first those of an earlier start will do, too.
       const isUsable = built.problems.length === 0 || !isTakenOver;
-      if (isUsable && existsSync(functionsFolder)) {
-        await takeOver(functionsFolder);
-        isTakenOver = true;
-      }
-      const isNew = built.names.length > 0 || built.problems.length > 0;
-      const builtAt = isNew ? Date.now() : state.builtAt;
-      become({ isBuilding: false, builtAt, problems: built.problems });
-      if (isNew) onBuilt(built, performance.now() - begun);
+      if (isUsable && existsSync(functionsFolder)) await takeOver(functionsFolder);
+      isTakenOver ||= isUsable && existsSync(functionsFolder);
+      if (at === toldAt && built.problems.length === 0) become({ ...state, isBuilding: false });
+      else ended(built, begun);
     } catch (error) {
       unseen = undefined;
       become({ ...state, isBuilding: false });
@@ -82,15 +99,38 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
     }
   });
 
+  const quick = coalesce(async () => {
+    const changed = unseen;
+    const [begun, at] = [performance.now(), changes];
+    if (!changed?.some((path) => path.startsWith('cloudfunctions'))) return;
+    if (state.problems.length > 0) return;
+    become({ ...state, isBuilding: true });
+    const newer = await mkdtemp(join(tmpdir(), 'wechat-typing-'));
+    try {
+      const built = await bundleQuickly({ root, outDir }, changed, newer);
+      if (!built || at !== changes) return;
+      if (built.problems.length === 0) await takeOver(functionsFolder, newer);
+      toldAt = at;
+      ended(built, begun);
+    } finally {
+      await rm(newer, { recursive: true, force: true });
+    }
+  });
+
   const endWatch = await watchSources(root, async (_last, all) => {
     unseen?.push(...all);
+    changes += 1;
     // The functions take longer to build: the page does not wait for them.
-    build.run().catch(onTrouble);
+    quick
+      .run()
+      .then(() => build.run())
+      .catch(onTrouble);
     await compile.run().catch(onTrouble);
   });
   const close = async () => {
     await endWatch();
     // A build under way would go on writing into a folder that may be about to go.
+    await quick.idle();
     await build.idle();
   };
   try {

@@ -13,8 +13,8 @@ type FunctionSettings = NonNullable<SimulatorConfig['functions']>[string];
 export interface Shop {
   /** The functions as the shop has them: the built ones, with its rules and pictures beside them. */
   functionsFolder: string;
-  /** Takes over what was built. */
-  furnish(built: string): Promise<void>;
+  /** Takes over what was built, with `newer` in the place of functions of the same name. */
+  furnish(built: string, newer?: string): Promise<void>;
   /** For the simulator, which reads the functions' settings anew at each call. */
   config: SimulatorConfig;
   answering(): AnsweringName;
@@ -40,10 +40,11 @@ export async function openShop(): Promise<Shop> {
 
   return {
     functionsFolder,
-    async furnish(built) {
+    async furnish(built, newer) {
       const stage = join(folder, 'stage');
       await rm(stage, { recursive: true, force: true });
       await cp(built, stage, { recursive: true });
+      if (newer) await cp(newer, stage, { recursive: true });
       for (const file of belongings)
         await cp(join(__dirname, file), join(stage, 'customerMessage', file));
       await replaceTree(stage, functionsFolder);
