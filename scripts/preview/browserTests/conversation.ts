@@ -279,6 +279,20 @@ export function conversationTests(browser: () => Browser): void {
       await desk.getByText(say('pushedTo', { name: 'customerMessage' })).waitFor();
     });
 
+    test('a rule of the shop answers with a picture, without any model, and the trace says what became of it', async () => {
+      const { page, say } = open;
+      await page.getByRole('button', { name: say('startOver') }).click();
+      await eventually(() => page.locator('.trace, .bubble').count(), 0);
+      await page.getByRole('button', { name: say('customerPrices') }).click();
+      await page.locator('.bubble--service', { hasText: '价目表' }).waitFor();
+      const width = () =>
+        page
+          .locator('.bubble--service img')
+          .evaluate((img) => Number(Reflect.get(img, 'naturalWidth')));
+      await eventually(width, 300);
+      await page.locator('.trace__meaning', { hasText: /answered 已答复客户/ }).waitFor();
+    });
+
     test('the customer sees typing until the answer comes, and the answer says that it is a stand-in’s', async () => {
       await open.page.getByRole('button', { name: open.say('startOver') }).click();
       await eventually(() => open.page.locator('.trace, .bubble').count(), 0);
