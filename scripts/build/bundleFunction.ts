@@ -25,6 +25,8 @@ interface BundleOptions {
   texts?: BuildTexts;
   /** Told of what can be built and may be wrong all the same. */
   warn?(problem: Problem): void;
+  /** Leaves out what makes a cold start fast, for somebody who waits for the bundle. */
+  quick?: boolean;
 }
 
 /**
@@ -35,7 +37,7 @@ interface BundleOptions {
  * @throws BuildError
  */
 export async function bundleFunction(options: BundleOptions): Promise<string[]> {
-  const { from, to, root, texts = buildTexts.en, warn = () => {} } = options;
+  const { from, to, root, texts = buildTexts.en, warn = () => {}, quick = false } = options;
   const compilerOptions = readCompilerOptions(from, root);
   await mkdir(to, { recursive: true });
   const { metafile, warnings } = await fromEsbuild(
@@ -56,8 +58,7 @@ export async function bundleFunction(options: BundleOptions): Promise<string[]> 
       plugins: [
         compileValidators(),
         dropCodeTexts(),
-        coldPackages(),
-        coldStart(),
+        ...(quick ? [] : [coldPackages(), coldStart()]),
         functionSources({ from, root, compilerOptions, warn, texts }),
       ],
     }),

@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BuildError } from '../../build/buildError';
 import { bundleMiniProgram } from '../../build/bundleMiniProgram';
-import { compileValidators } from '../../build/compileValidators';
 import { replaceTree } from '../../build/files';
 import type { Problem } from '../compile/problem';
 import { isBuilt, rememberBuild } from './buildStamp';
@@ -83,7 +82,7 @@ export async function bundleQuickly(
           from: join(root, 'cloudfunctions', name),
           to: join(to, name),
           root,
-          plugins: [compileValidators()],
+          quick: true,
         }),
       ),
     );
