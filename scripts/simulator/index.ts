@@ -27,7 +27,7 @@ import { createTempFolder } from './files/createTempFolder';
 import { type Admission, createCallers } from './gateway/createCallers';
 import { gatewayRoutes } from './gateway/gatewayRoutes';
 import { createHost } from './host/createHost';
-import { defaultAppid } from './host/handOver';
+import { defaultAppid, envId } from './host/handOver';
 import { createMedia } from './media/createMedia';
 import { createInvoke } from './push/createInvoke';
 import { createPush } from './push/createPush';
@@ -126,7 +126,7 @@ export async function startSimulator(start: StartOptions): Promise<Simulator> {
   const said = new Set<string>();
   const account = createAccount(config);
   const urls = createSignedUrls(url, now);
-  const ids = createFileIds('simulator');
+  const ids = createFileIds(envId);
   const storage = createStorage({ now, folder: temp, ids, urls, seeds: config.files ?? {} });
   const apis = [
     ...apiTable,

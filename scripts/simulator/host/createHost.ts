@@ -7,9 +7,8 @@ import { checkCall, messageOf } from './checkCall';
 import { clockParticipant } from './clockParticipant';
 import { compileRunner } from './compileRunner';
 import { createPool } from './createPool';
-import { followRequest } from './followRequest';
 import { callContext, callEnvironment, handedEvent, newApiToken } from './handOver';
-import type { Host, Invocation, InvokeResult } from './host';
+import type { Host, HostedRequest, Invocation, InvokeResult } from './host';
 import { type Instance, touch } from './instance';
 import { invokeErrors } from './invokeErrors';
 import {
@@ -194,3 +193,20 @@ interface Worked {
 }
 
 const refused = (outcome: InvocationOutcome): Worked => ({ outcome, coldStart: false, logs: [] });
+
+type RequestState = 'open' | 'parked' | 'done';
+
+/** Calls `changed` for each step that a request takes: open, perhaps parked, done; none twice. */
+function followRequest(
+  changed: (state: RequestState, before: RequestState | undefined) => void,
+): HostedRequest {
+  let state: RequestState = 'open';
+  changed(state, undefined);
+  const move = (next: RequestState) => {
+    if (state === 'done' || state === next) return;
+    const before = state;
+    state = next;
+    changed(next, before);
+  };
+  return { parked: () => move('parked'), done: () => move('done') };
+}

@@ -1,5 +1,5 @@
-import { maxResult } from './runner/limits';
 import type { Failure } from './runner/messages';
+import { maxResult } from './runner/messages';
 
 /** What wx.cloud.callFunction rejects with. */
 export interface InvokeError {

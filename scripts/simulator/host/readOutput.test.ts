@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { createOutputReader } from './readOutput';
-import { keptOutput } from './runner/limits';
+import { keptOutput } from './runner/messages';
 
 const mark = 'the-mark';
 const endOf = (callId: string, dropped = 0) => `\0${mark} ${callId} ${dropped}\n`;

@@ -1,4 +1,4 @@
-import { keptOutput } from './runner/limits';
+import { keptOutput } from './runner/messages';
 
 /** Takes apart what an instance prints: lines, and the host's own marks between calls. */
 export interface OutputReader {

@@ -100,3 +100,9 @@ export type FromRunner =
   /** The process is about to end by an exception that nobody caught. */
   | { type: 'dying'; message: string }
   | ({ type: 'settled'; id: number } & { activity: Activity });
+
+/** How much of what a call prints is kept. */
+export const keptOutput = { lines: 1_000, bytes: 256 * 1024 };
+
+/** The largest result that callFunction hands on, in bytes of JSON. */
+export const maxResult = 1024 * 1024;

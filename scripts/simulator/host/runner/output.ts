@@ -1,5 +1,5 @@
 import { writeSync } from 'node:fs';
-import { keptOutput } from './limits';
+import { keptOutput } from './messages';
 
 const pause = new Int32Array(new SharedArrayBuffer(4));
 

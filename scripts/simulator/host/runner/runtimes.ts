@@ -73,7 +73,7 @@ const addedIn: Readonly<Record<string, string>> = {
 const exactly: Partial<Record<RuntimeName, string>> = { 'Nodejs16.13': '16.13.1' };
 
 /** The version of Node.js that a runtime has: `16.13.1` for Nodejs16.13. */
-export function nodeVersionOf(runtime: RuntimeName): string {
+function nodeVersionOf(runtime: RuntimeName): string {
   const [major, minor = '0', patch = '0'] = runtime.slice('Nodejs'.length).split('.');
   return exactly[runtime] ?? [major, minor, patch].join('.');
 }

@@ -1,8 +1,8 @@
 import { readActivity } from './activity';
 import { describeError } from './describeError';
-import { maxResult } from './limits';
 import { loadMain, type Main } from './loadMain';
 import type { Failure, FromRunner, Invoke, RunnerOptions, ToRunner } from './messages';
+import { maxResult } from './messages';
 import type { Output } from './output';
 import type { Timers } from './timers';
 
