@@ -212,6 +212,38 @@ describe('with a reply', () => {
     expect(shop.outcomes()).not.toContain('not answered');
   });
 
+  test('an answer that was sent counts, though the database hangs until the time is over', async () => {
+    const shop = openShop({
+      limitMs: 3_000,
+      reply: async () => {
+        await shop.takes(1_000);
+        shop.database.fault = () => 'never settles';
+        return '好的';
+      },
+    });
+    const { answers } = await said(shop, '在吗', 3_000);
+    expect([answers[0], shop.read()]).toEqual(['success', ['好的']]);
+    expect(shop.outcomes()[0]).toBe('answered');
+  });
+
+  test('repeats that stand by neither renew the typing nor take it down', async () => {
+    const shop = openShop({
+      limitMs: 60_000,
+      reply: async () => {
+        await shop.takes(20_000);
+        return '好的';
+      },
+    });
+    await said(shop, '在吗', 2 * allTime);
+    expect(shop.wechat.calls).toEqual([
+      'setTyping Typing 0',
+      'setTyping Typing 45081',
+      'setTyping Typing 45081',
+      'setTyping Typing 0',
+      'send text 0',
+    ]);
+  });
+
   test('a reply that still comes when it was given up is not sent', async () => {
     const shop = openShop({
       reply: async () => {

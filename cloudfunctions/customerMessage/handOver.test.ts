@@ -74,17 +74,18 @@ describe('a person is called, and from then on the function is silent', () => {
   });
 
   test('another instance, which knows it from the database only, says nothing either', async () => {
-    const shop = openShop({ reply: answering });
-    await said(shop, '转人工');
-    shop.retireInstances();
-    const { event, heard } = await said(shop, '在吗');
-    expect(heard).toEqual(toPerson(event));
-    expect([shop.read(), shop.isTyping(), shop.instances.length]).toEqual([[], false, 1]);
+    const shop = openShop({ reply: answering, env: { HANDOVER_TEXT: '正在转接。' } });
+    for (const text of ['转人工', '在吗', '转人工']) {
+      const { event, heard } = await said(shop, text);
+      expect(heard).toEqual(toPerson(event));
+      shop.retireInstances();
+    }
+    expect([shop.read(), shop.isTyping()]).toEqual([['正在转接。'], false]);
     // What waited for a person is not answered afterwards.
     await shop.pass(30 * minute);
     shop.retireInstances();
     await said(shop, '二');
-    expect(shop.read()).toEqual(['答：二']);
+    expect(shop.read()).toEqual(['正在转接。', '答：二']);
   });
 
   test('without the database each instance knows of itself', async () => {

@@ -46,6 +46,9 @@ describe('messages in quick succession', () => {
         'handled elsewhere',
       ]);
       expect(shop.isTyping()).toBe(false);
+      // Whoever has the newest message answers: of its time most is left.
+      const [answered] = shop.lines().filter(({ outcome }) => outcome === 'answered');
+      expect(answered?.ms).toBe(3_500);
     },
   );
 
