@@ -83,7 +83,7 @@ function answerWithTyping(
     await gate.firstCall;
     for (let turn = await next(); ; turn = await takeTurn(push, 0, handling)) {
       if (turn.kind === 'late') return late;
-      if (turn.kind === 'wait' || turn.kind === 'elsewhere') gate.close();
+      if (turn.kind === 'wait' || (turn.kind === 'elsewhere' && turn.underWay)) gate.close();
       if (turn.kind !== 'ours') return turn;
       progress.turn = turn;
       if (signal.aborted) throw new ReplyError('the reply came too late');
@@ -211,7 +211,8 @@ function describeQuestion({ type, content, title }: CustomerMessage): string {
 /**
  * The way to setTyping. `firstCall` settles when the first call is answered, or has had its time.
  * Closed, where somebody else is answering, it lets nothing pass: their typing is not ours to
- * renew or to take down.
+ * renew or to take down. Where the answer is there already it stays open: a repeat of WeChat's that
+ * came after it has set typing that no answer would take down.
  */
 function openGate(transport: Transport, clock: Clock) {
   let closed = false;

@@ -333,6 +333,18 @@ describe('the database', () => {
     expect(shop.outcomes().sort()).toEqual(['answered', 'handled elsewhere', 'handled elsewhere']);
   });
 
+  test('a repeat that comes after the answer leaves no typing behind it', async () => {
+    const shop = openShop({ reply: answering });
+    const event = shop.event();
+    await said(shop, '在吗', 5_000, event);
+    // Typing first, and then the database says that all is done.
+    const again = shop.receive(event);
+    await shop.pass(2_000);
+    expect([await again, shop.read().length]).toEqual(['success', 1]);
+    expect(shop.wechat.calls.slice(-2)).toEqual(['setTyping Typing 0', 'setTyping CancelTyping 0']);
+    expect(shop.isTyping()).toBe(false);
+  });
+
   test.each<[string, object]>([
     ['another message', { MsgId: '43' }],
     ['one whose id lost its last digits as a number', { CreateTime: 1_700_000_003 }],

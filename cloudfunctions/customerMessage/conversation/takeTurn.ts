@@ -14,8 +14,8 @@ import {
 /** What an invocation is to do about its message. */
 export type Turn =
   | OwnTurn
-  /** It has been answered, or somebody who is known to live is answering it. */
-  | { kind: 'elsewhere' }
+  /** It has been answered, or somebody who is known to live is answering it (`underWay`). */
+  | { kind: 'elsewhere'; underWay: boolean }
   /** A person has the conversation, until then. */
   | { kind: 'person'; until: number }
   /** Somebody else is answering; `wait` for what follows, without typing shown for it. */
@@ -90,13 +90,17 @@ export async function takeTurn(
       if (view === 'out') return alone();
       const now = clock.now();
       if (isWithPerson(view, now)) return { kind: 'person', until: view.until };
-      if (!view.open.some(({ id }) => id === conversation.id)) return { kind: 'elsewhere' };
+      if (!view.open.some(({ id }) => id === conversation.id)) {
+        return { kind: 'elsewhere', underWay: isHeld(view, now) };
+      }
 
       const left = budget.replyBy - decideMs - now;
       if (isHeld(view, now)) {
         const inBatch = view.batch.includes(conversation.id);
         // Should the holder die, its own message is repeated, and takes ours along.
-        if (inBatch && (joined === 'first' || left <= 0)) return { kind: 'elsewhere' };
+        if (inBatch && (joined === 'first' || left <= 0)) {
+          return { kind: 'elsewhere', underWay: true };
+        }
         if (!waits) return { kind: 'wait', wait: () => proceed(true) };
         if (left <= 0) return { kind: 'late' };
         // A repeat stands by: first for what WeChat may still hear, then for the holder's death.
