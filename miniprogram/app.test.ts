@@ -1,4 +1,4 @@
-/** Launches the app, loaded afresh, on a phone with this `wx` and this environment configured. */
+/** Launches the app, newly loaded, on a phone with this `wx` and this environment configured. */
 function launch(wx: object, cloudEnvironment: string): void {
   let options: { onLaunch(): void } | undefined;
   Object.assign(globalThis, {

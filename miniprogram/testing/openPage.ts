@@ -23,7 +23,7 @@ export interface TypingPage {
   copy(event: { currentTarget: { dataset: { id: string } } }): void;
 }
 
-/** Opens pages/typing/index, loaded afresh, on a phone with this `wx`. */
+/** Opens pages/typing/index, newly loaded, on a phone with this `wx`. */
 export function openPage(wx: object): TypingPage {
   let opened: TypingPage | undefined;
   const Page = (options: TypingPage) => {

@@ -1,5 +1,5 @@
 import { findNode } from '../bench/findNode';
-import { type ReplyStandIn, startMockModel } from '../simulator/mockModel/startMockModel';
+import { type MockModel, startMockModel } from '../simulator/mockModel/startMockModel';
 import { startTestSimulator, type TestSimulator } from '../simulator/testing/startTestSimulator';
 import { type Bundle, startBundle } from './setTyping/testing/startBundle';
 import { account, freePort, httpsWayTo } from './testing/httpsWay';
@@ -17,7 +17,7 @@ onAsked.each(asked ?? ['16.13.0'])(
   'on a real Node %s (fetched where NODE_VERSIONS names it) the built',
   (version) => {
     let simulator: TestSimulator;
-    let model: ReplyStandIn;
+    let model: MockModel;
     let node: string;
     const bundles: Bundle[] = [];
 

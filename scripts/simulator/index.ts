@@ -110,12 +110,12 @@ export async function startSimulator(start: StartOptions): Promise<Simulator> {
   const events = createEvents();
   const calls = createCallLog(events);
   const faults = createFaults(events);
-  const held = createOpenResponses();
-  const dispatch = createDispatch(faults, clock, held);
+  const openResponses = createOpenResponses();
+  const dispatch = createDispatch(faults, clock, openResponses);
   const temp = createTempFolder();
   const media = createMedia(now, temp, (mediaId) => `${url()}/_sim/media/${mediaId}`);
   const conversation = createConversation(now, options, media.has);
-  const news = customerUpdates(conversation, clock, events);
+  const updates = customerUpdates(conversation, clock, events);
   const tokens = createTokens(now, options);
   const database = createDatabase({
     collections: config.collections,
@@ -133,7 +133,7 @@ export async function startSimulator(start: StartOptions): Promise<Simulator> {
     ...Object.entries(config.openapi ?? {}).map(([name, given]) => configuredApi(name, given)),
   ];
   const apiState = { conversation, media, account, tokens, options };
-  const wechat = createWechat(apiState, clock, calls, dispatch, news);
+  const wechat = createWechat(apiState, clock, calls, dispatch, updates);
 
   const host = await createHost({
     functionsDir,
@@ -151,7 +151,7 @@ export async function startSimulator(start: StartOptions): Promise<Simulator> {
   const callers = createCallers(host, adminUrl, appid, options);
   const transfer = (openid: string) => {
     conversation.transfer(openid);
-    news.changed(openid);
+    updates.changed(openid);
   };
   const push =
     config.messagePush === undefined
@@ -160,7 +160,7 @@ export async function startSimulator(start: StartOptions): Promise<Simulator> {
 
   const reset = async () => {
     faults.clear();
-    held.cutAll();
+    openResponses.cutAll();
     await host.recycle();
     conversation.reset();
     tokens.reset();
@@ -182,7 +182,7 @@ export async function startSimulator(start: StartOptions): Promise<Simulator> {
     storage,
     database,
     calls,
-    news,
+    updates,
     events,
     faults,
   };
@@ -195,7 +195,7 @@ export async function startSimulator(start: StartOptions): Promise<Simulator> {
     wechat,
     callers,
     tokens,
-    held,
+    openResponses,
     said,
     reset,
   };
@@ -214,7 +214,7 @@ export async function startSimulator(start: StartOptions): Promise<Simulator> {
 
   const close = async () => {
     stopTelling();
-    held.cutAll();
+    openResponses.cutAll();
     try {
       await host.close();
     } finally {

@@ -40,7 +40,7 @@ beforeAll(async () => {
     request.on('end', () => {
       asked.push(JSON.parse(body));
       const { status = 200, content } = answers.shift() ?? { status: 500 };
-      // As the stand-in does: a connection kept open looks like an answer still to come.
+      // As the mock model does: a connection kept open looks like an answer still to come.
       response.writeHead(status, { 'content-type': 'application/json', connection: 'close' });
       response.end(JSON.stringify({ choices: [{ message: { role: 'assistant', content } }] }));
     });

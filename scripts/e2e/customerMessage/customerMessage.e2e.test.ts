@@ -9,7 +9,7 @@ beforeAll(async () => {
 afterAll(() => stage.close());
 beforeEach(async () => {
   await stage.faults();
-  stage.standIn.behave({ takesMs: 0, answer: '明天发货。', fails: null });
+  stage.mockModel.behave({ takesMs: 0, answer: '明天发货。', fails: null });
 });
 
 const messages = (openid: string) => `/_sim/customers/${openid}/messages`;
@@ -18,9 +18,9 @@ const says = { content: '什么时候发货？' };
 describe('the built function, with WeChat delivering a message up to three times', () => {
   test('a reply of 40 s: typing all the time that the rules allow, one answer, one handling', async () => {
     const openid = stage.customer();
-    stage.standIn.behave({ takesMs: 40_000 });
+    stage.mockModel.behave({ takesMs: 40_000 });
     const typing: number[] = [];
-    const asked = stage.standIn.questions.length;
+    const asked = stage.mockModel.questions.length;
     const push = await stage.push(messages(openid), says, {
       stepMs: 1_000,
       async look(ms) {
@@ -51,13 +51,13 @@ describe('the built function, with WeChat delivering a message up to three times
 
     // WeChat repeats twice what isn't answered within 5 s; the repeats stand by.
     expect(push.deliveries.map(({ verdict }) => verdict.kind)).toEqual(Array(3).fill('success'));
-    expect(stage.standIn.questions.length - asked).toBe(1);
+    expect(stage.mockModel.questions.length - asked).toBe(1);
   });
 
   test('three deliveries at once, to three instances: one answer', async () => {
     await stage.simulator.startOver();
     const openid = stage.customer();
-    stage.standIn.behave({ takesMs: 20_000 });
+    stage.mockModel.behave({ takesMs: 20_000 });
     const message = { ...says, msgId: '24242424' };
     const pushes = await Promise.all([1, 2, 3].map(() => stage.push(messages(openid), message)));
     expect(pushes.map(({ coldStart }) => coldStart)).toEqual([true, true, true]);
@@ -71,7 +71,7 @@ describe('the built function, with WeChat delivering a message up to three times
 
   test('a reply that never comes: a person, before the function is killed, and typing is down', async () => {
     const openid = stage.customer();
-    stage.standIn.behave({ fails: 'hang' });
+    stage.mockModel.behave({ fails: 'hang' });
     const push = await stage.push(messages(openid), says);
     const view = await stage.view(openid);
     expect([view.transferredToAgent, view.typing, view.messages.length]).toEqual([true, false, 1]);
@@ -168,7 +168,7 @@ describe('with a fault on any single call the customer gets an answer or a perso
     'the reply endpoint: %s',
     async (fails) => {
       const openid = stage.customer();
-      stage.standIn.behave({ fails });
+      stage.mockModel.behave({ fails });
       await stage.push(messages(openid), says);
       const view = await stage.view(openid);
       expect([view.transferredToAgent, view.typing, view.messages.length]).toEqual([
@@ -185,7 +185,7 @@ describe('with a fault on any single call the customer gets an answer or a perso
     ['the last Typing', 3],
   ])('%s, in a reply of 40 s', async (_, skip) => {
     const openid = stage.customer();
-    stage.standIn.behave({ takesMs: 40_000 });
+    stage.mockModel.behave({ takesMs: 40_000 });
     await stage.faults({ api: 'customerServiceMessage.setTyping', skip, drop: 'hang' });
     await stage.push(messages(openid), says);
     const view = await stage.view(openid);
@@ -200,7 +200,7 @@ describe('with a fault on any single call the customer gets an answer or a perso
     const short = await startStage({ timeoutMs });
     try {
       const openid = short.customer();
-      short.standIn.behave({ takesMs });
+      short.mockModel.behave({ takesMs });
       const push = await short.push(messages(openid), says, { stepMs: 500 });
       const view = await short.view(openid);
       const answers = view.messages.filter(({ from }) => from === 'service').length;
@@ -230,7 +230,7 @@ describe('over the HTTPS API', () => {
   let https: Stage;
   beforeAll(async () => {
     https = await startStage({ way: 'https' });
-    https.standIn.behave({ takesMs: 0, answer: '明天发货。' });
+    https.mockModel.behave({ takesMs: 0, answer: '明天发货。' });
   });
   afterAll(() => https.close());
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { replaceTree } from '../../build/files';
 import type { SimClock } from '../../simulator/clock/clock';
 import type { SimulatorConfig } from '../../simulator/config/config';
-import { type ReplyStandIn, startMockModel } from '../../simulator/mockModel/startMockModel';
+import { type MockModel, startMockModel } from '../../simulator/mockModel/startMockModel';
 import { type AnsweringName, agentOpenids, answerings, defaultAnswering } from './cast';
 
 type FunctionSettings = NonNullable<SimulatorConfig['functions']>[string];
@@ -35,7 +35,7 @@ export async function openShop(): Promise<Shop> {
   const folder = await mkdtemp(join(tmpdir(), 'wechat-typing-shop-'));
   const functionsFolder = join(folder, 'functions');
   let name: AnsweringName = defaultAnswering;
-  let standIn: ReplyStandIn | undefined;
+  let mockModel: MockModel | undefined;
   const customerMessage: FunctionSettings = { timeoutMs, env: {} };
 
   return {
@@ -57,18 +57,18 @@ export async function openShop(): Promise<Shop> {
     answering: () => name,
     choose(chosen) {
       name = chosen;
-      const behaviour = answerings[chosen].standIn;
-      if (behaviour) standIn?.behave(behaviour);
+      const behaviour = answerings[chosen].mockModel;
+      if (behaviour) mockModel?.behave(behaviour);
       customerMessage.env =
-        behaviour && standIn
-          ? { REPLY_URL: standIn.url, REPLY_KEY: 'none', REPLY_MODEL: 'stand-in' }
+        behaviour && mockModel
+          ? { REPLY_URL: mockModel.url, REPLY_KEY: 'none', REPLY_MODEL: 'stand-in' }
           : {};
     },
     async start(clock) {
-      standIn = await startMockModel({ clock });
+      mockModel = await startMockModel({ clock });
     },
     async close() {
-      await standIn?.close();
+      await mockModel?.close();
       await rm(folder, { recursive: true, force: true });
     },
   };

@@ -9,6 +9,6 @@ export interface ApiDeps {
   apis: readonly Api[];
   tokens: Tokens;
   wechat: Wechat;
-  held: OpenResponses;
+  openResponses: OpenResponses;
   host: Pick<Host, 'requestFrom'>;
 }

@@ -175,7 +175,7 @@ describe('a token is given', () => {
     expect(body).toMatchObject({ errcode: 40001 });
   });
 
-  test('afresh by force_refresh, which has to be true or false', async () => {
+  test('a new one by force_refresh, which has to be true or false', async () => {
     const { access_token } = await stable();
     expect((await stable({ force_refresh: true })).access_token).not.toBe(access_token);
     expect(await stable({ force_refresh: 'yes' })).toMatchObject({ errcode: 47001 });

@@ -2,7 +2,7 @@ import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { answer } from '../conversation/answer';
 import { deliver } from '../faults/deliver';
-import { followRequests } from '../gateway/followRequests';
+import { followRequests } from '../host/followRequests';
 import { maxMediaBytes, type UploadedFile } from '../media/createMedia';
 import type { Api } from './api';
 import type { ApiDeps } from './apiDeps';
@@ -47,7 +47,7 @@ export async function apiRoutes(app: FastifyInstance, deps: ApiDeps): Promise<vo
         ...(api.upload ? { bodyLimit: 2 * maxMediaBytes } : {}),
         async handler(request, reply) {
           const outcome = await call(request, api, url, await read(request));
-          return deliver(reply, outcome, apiEncoding, deps.held);
+          return deliver(reply, outcome, apiEncoding, deps.openResponses);
         },
       });
     }

@@ -30,7 +30,7 @@ export function createWechat(
   clock: SimClock,
   calls: CallLog,
   dispatch: Dispatch,
-  news: CustomerUpdates,
+  updates: CustomerUpdates,
 ): Wechat {
   return ({ api, path, data, file, refusal, parked, ...from }) => {
     const noteAnswer = calls.arrive({
@@ -51,7 +51,7 @@ export function createWechat(
           { ...request, ...(path === undefined ? {} : { path }), ...(file ? { file } : {}) },
           state,
         );
-        if (given === 0 && typeof data?.touser === 'string') news.changed(data.touser);
+        if (given === 0 && typeof data?.touser === 'string') updates.changed(data.touser);
         return typeof given === 'number' ? answer(given) : given;
       },
     });

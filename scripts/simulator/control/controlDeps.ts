@@ -23,7 +23,7 @@ export interface ControlDeps {
   conversation: Conversation;
   database: Database;
   calls: CallLog;
-  news: CustomerUpdates;
+  updates: CustomerUpdates;
   events: Events;
   faults: Faults;
   host: Host;

@@ -49,7 +49,7 @@ export function readOpenid(text: string): string {
 async function sayMessage(
   openid: string,
   body: unknown,
-  { conversation, news, push, appid, clock, options, said, media }: ControlDeps,
+  { conversation, updates, push, appid, clock, options, said, media }: ControlDeps,
 ): Promise<{ push: PushResult | null }> {
   const fields = readBody(body);
   const message = media.received(readCustomerMessage(fields));
@@ -58,7 +58,7 @@ async function sayMessage(
   if (!said.has(key)) {
     said.add(key);
     conversation.say(openid, message);
-    news.changed(openid);
+    updates.changed(openid);
   }
   // From when an agent has accepted the conversation, WeChat sends the messages to them alone.
   if (conversation.agent(openid) === 'accepted') return { push: null };
@@ -70,7 +70,7 @@ async function sayMessage(
 function actAsAgent(
   openid: string,
   body: unknown,
-  { conversation, news }: ControlDeps,
+  { conversation, updates }: ControlDeps,
 ): CustomerView {
   const { action, content } = readBody(body, ['action', 'content']);
   const acts: Readonly<Record<string, () => boolean>> = {
@@ -89,7 +89,7 @@ function actAsAgent(
       `${stands}; the customer has to be handed over first, then the agent accepts, writes and closes`,
     );
   }
-  news.changed(openid);
+  updates.changed(openid);
   return conversation.view(openid);
 }
 
@@ -102,14 +102,14 @@ function readContent(content: unknown): string {
 async function enterSession(
   openid: string,
   body: unknown,
-  { conversation, news, push, appid, clock }: ControlDeps,
+  { conversation, updates, push, appid, clock }: ControlDeps,
 ): Promise<{ push: PushResult | null }> {
   const { sessionFrom = 'wxapp' } = readBody(body ?? {}, ['sessionFrom']);
   if (typeof sessionFrom !== 'string') {
     throw new ControlError(400, '"sessionFrom" has to be a text');
   }
   conversation.enter(openid);
-  news.changed(openid);
+  updates.changed(openid);
   const event = enterPush({ openid, appid, now: clock.now() }, sessionFrom);
   return { push: (await push?.(openid, event)) ?? null };
 }

@@ -62,8 +62,8 @@ export function readCustomerMessage(body: Record<string, unknown>): CustomerMess
       );
     }
   }
-  const filled = Object.entries(fields).map(([field, standIn]) => {
-    const value = content.get(plain(field)) || standIn;
+  const filled = Object.entries(fields).map(([field, fallback]) => {
+    const value = content.get(plain(field)) || fallback;
     if (value === undefined) {
       throw new ControlError(400, `"${field}" is missing: give {"${field}": "…"}`);
     }

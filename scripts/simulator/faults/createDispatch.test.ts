@@ -11,12 +11,12 @@ function setUp() {
   const clock = createSimClock();
   clock.freeze(true);
   const faults = createFaults(createEvents());
-  const held = createOpenResponses();
-  const dispatch = createDispatch(faults, clock, held);
+  const openResponses = createOpenResponses();
+  const dispatch = createDispatch(faults, clock, openResponses);
   const done = { effects: 0, parked: 0, answers: [] as unknown[] };
   return {
     clock,
-    held,
+    openResponses,
     faults,
     done,
     add: (fault: Partial<Fault>) => faults.add({ api, times: 1, skip: 0, ...fault }),
@@ -168,10 +168,10 @@ describe('a delayed call', () => {
   });
 
   test('is cut off by a reset, without effect', async () => {
-    const { call, add, held, done } = setUp();
+    const { call, add, openResponses, done } = setUp();
     add({ delayMs: 5_000 });
     const outcome = call();
-    held.cutAll();
+    openResponses.cutAll();
     expect(await outcome).toMatchObject({ kind: 'drop', drop: 'reset' });
     expect(done).toMatchObject({ effects: 0, answers: [null] });
   });

@@ -21,13 +21,17 @@ export interface DispatchedCall {
 export type Dispatch = (call: DispatchedCall) => Promise<Outcome>;
 
 /** The one place where a call meets the fault that waits for it, on both ways in. */
-export function createDispatch(faults: Faults, clock: SimClock, held: OpenResponses): Dispatch {
+export function createDispatch(
+  faults: Faults,
+  clock: SimClock,
+  openResponses: OpenResponses,
+): Dispatch {
   return async (call) => {
     const fault = faults.take(call.api);
     if (!fault) return tell(call, { kind: 'answer', answer: await call.perform() });
 
     const effect = fault.afterEffect ? await call.perform() : undefined;
-    const inTime = await waitFor(fault, call, clock, held);
+    const inTime = await waitFor(fault, call, clock, openResponses);
     return tell(call, inTime ? await outcomeOf(fault, call, effect) : lost(effect));
   };
 }
@@ -37,7 +41,7 @@ function waitFor(
   { delayMs, delayBy }: Fault,
   call: DispatchedCall,
   clock: SimClock,
-  held: OpenResponses,
+  openResponses: OpenResponses,
 ): Promise<boolean> | boolean {
   if (!delayMs) return true;
   return new Promise((resolve) => {
@@ -47,7 +51,7 @@ function waitFor(
       clock.clearTimeout(simTimer);
       resolve(inTime);
     };
-    const release = held.hold(done(false));
+    const release = openResponses.hold(done(false));
     const real = delayBy === 'real';
     const realTimer = real ? setTimeout(done(true), delayMs) : undefined;
     const simTimer = real ? undefined : clock.setTimeout(done(true), delayMs);

@@ -25,7 +25,7 @@ export function deliver(
   reply: FastifyReply,
   outcome: Outcome,
   encoding: Encoding,
-  held: OpenResponses,
+  openResponses: OpenResponses,
 ): FastifyReply {
   switch (outcome.kind) {
     case 'answer':
@@ -37,7 +37,7 @@ export function deliver(
     case 'drop':
       reply.hijack();
       reply.raw.on('error', () => {});
-      dropping[outcome.drop](reply, encoding.answer(outcome.answer), held);
+      dropping[outcome.drop](reply, encoding.answer(outcome.answer), openResponses);
       return reply;
   }
 }
@@ -51,39 +51,41 @@ function send(
   return reply.send(body);
 }
 
-const dropping: Record<Drop, (reply: FastifyReply, encoded: Encoded, held: OpenResponses) => void> =
-  {
-    reset: ({ raw }) => raw.socket?.resetAndDestroy(),
+const dropping: Record<
+  Drop,
+  (reply: FastifyReply, encoded: Encoded, openResponses: OpenResponses) => void
+> = {
+  reset: ({ raw }) => raw.socket?.resetAndDestroy(),
 
-    close: ({ raw }) => raw.socket?.destroy(),
+  close: ({ raw }) => raw.socket?.destroy(),
 
-    hang: (reply, _encoded, held) => cutWithReset(reply, held),
+  hang: (reply, _encoded, openResponses) => cutWithReset(reply, openResponses),
 
-    drip(reply, { status, contentType, body }, held) {
-      const { raw } = reply;
-      raw.writeHead(status, { 'content-type': contentType });
-      let sent = 0;
-      const timer = setInterval(() => {
-        raw.write(body.subarray(sent % body.length, (sent % body.length) + 1));
-        sent += 1;
-      }, dripMs).unref();
-      raw.once('close', () => clearInterval(timer));
-      cutWithReset(reply, held);
-    },
+  drip(reply, { status, contentType, body }, openResponses) {
+    const { raw } = reply;
+    raw.writeHead(status, { 'content-type': contentType });
+    let sent = 0;
+    const timer = setInterval(() => {
+      raw.write(body.subarray(sent % body.length, (sent % body.length) + 1));
+      sent += 1;
+    }, dripMs).unref();
+    raw.once('close', () => clearInterval(timer));
+    cutWithReset(reply, openResponses);
+  },
 
-    truncate({ raw }, { status, contentType, body }) {
-      raw.writeHead(status, { 'content-type': contentType, 'content-length': body.length });
-      raw.write(body.subarray(0, Math.floor(body.length / 2)), () => raw.destroy());
-    },
+  truncate({ raw }, { status, contentType, body }) {
+    raw.writeHead(status, { 'content-type': contentType, 'content-length': body.length });
+    raw.write(body.subarray(0, Math.floor(body.length / 2)), () => raw.destroy());
+  },
 
-    empty({ raw }, { status, contentType }) {
-      raw.writeHead(status, { 'content-type': contentType, 'content-length': 0 });
-      raw.end();
-    },
-  };
+  empty({ raw }, { status, contentType }) {
+    raw.writeHead(status, { 'content-type': contentType, 'content-length': 0 });
+    raw.end();
+  },
+};
 
 /** The connection stays as it is until the client leaves, or a reset ends it. */
-function cutWithReset({ raw }: FastifyReply, held: OpenResponses): void {
-  const release = held.hold(() => raw.destroy());
+function cutWithReset({ raw }: FastifyReply, openResponses: OpenResponses): void {
+  const release = openResponses.hold(() => raw.destroy());
   raw.once('close', release);
 }

@@ -26,5 +26,5 @@ export interface GatewayDeps {
   dispatch: Dispatch;
   calls: CallLog;
   events: Events;
-  held: OpenResponses;
+  openResponses: OpenResponses;
 }

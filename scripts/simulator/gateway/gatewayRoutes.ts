@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { parseJson } from '../control/parseJson';
 import { databaseActions } from '../database/createDatabase';
 import { deliver } from '../faults/deliver';
+import { followRequests } from '../host/followRequests';
 import type { CallerIdentity } from '../host/host';
 import { storageActions } from '../storage/createStorage';
 import { parseAuthorization } from './authorization';
@@ -11,7 +12,6 @@ import { callOpenApi } from './callOpenApi';
 import { callStorage } from './callStorage';
 import { cloudbaseError } from './cloudbaseError';
 import { jsonEncoding } from './encodings';
-import { followRequests } from './followRequests';
 import type { GatewayCall, GatewayOutcome } from './gatewayCall';
 import type { GatewayDeps } from './gatewayDeps';
 import { invokeFunction } from './invokeFunction';
@@ -33,7 +33,7 @@ const actions: Readonly<Record<string, Action>> = {
  * Who calls is known by the signature; nothing that a request says about itself is believed.
  */
 export async function gatewayRoutes(app: FastifyInstance, parts: GatewayDeps): Promise<void> {
-  const { host, held } = parts;
+  const { host, openResponses } = parts;
   await app.register(multipart);
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
     done(null, parseObject(String(body)));
@@ -72,7 +72,7 @@ export async function gatewayRoutes(app: FastifyInstance, parts: GatewayDeps): P
       const { outcome, encoding } = signed
         ? await act(caller, params, () => reportOf(request)?.parked(), parts)
         : refusal('SIGN_PARAM_INVALID', caller ? 'signature error' : 'secret id error');
-      return deliver(reply, outcome, encoding, held);
+      return deliver(reply, outcome, encoding, openResponses);
     },
   });
 }

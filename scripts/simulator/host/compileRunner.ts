@@ -10,7 +10,9 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { projectFolder } from './projectFolder';
+
+/** Where this project's package.json lies; its wx-server-sdk is lent to functions without one. */
+export const projectFolder = path.resolve(__dirname, '../../..');
 
 const sources = path.join(__dirname, 'runner');
 

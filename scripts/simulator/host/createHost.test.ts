@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
-import { type HostedFunctions, hostFunctions } from './hostFunctions';
+import { type HostedFunctions, hostFunctions } from './testing/hostFunctions';
 
 jest.setTimeout(60_000);
 
@@ -319,7 +319,7 @@ describe('a function that goes wrong gets an error of the platform’s form', ()
     expect((await hosted.call('fragile')).result).toBe('fine');
   });
 
-  test('and is loaded afresh after its code could not be loaded', async () => {
+  test('and is loaded again after its code could not be loaded', async () => {
     hosted.write(
       'luck',
       `const fs = require('fs'); if (!fs.existsSync(__dirname + '/../luck.ok')) throw new Error('bad luck'); exports.main = async () => 'good';`,

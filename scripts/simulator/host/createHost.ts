@@ -32,7 +32,7 @@ export interface HostOptions {
   /** Asked for at each call. */
   settings: (name: string) => FunctionSettings;
   options: SimulatorOptions;
-  /** A function's files have changed; its next call loads them afresh. */
+  /** A function's files have changed; its next call loads them again. */
   onReload?: (name: string) => void;
   /** At most so many instances of one function at once; further calls wait. */
   maxInstances?: number | undefined;
@@ -46,8 +46,8 @@ export interface HostOptions {
 /** Runs the functions of a folder as the platform does, each instance in a process of its own. */
 export async function createHost(options: HostOptions): Promise<Host> {
   const { clock, functionsDir, appid } = options;
-  const { runner, processReaper: keeperFile } = compileRunner();
-  const processReaper = startProcessReaper(keeperFile);
+  const { runner, processReaper: reaperFile } = compileRunner();
+  const processReaper = startProcessReaper(reaperFile);
   const instances = new Set<Instance>();
   const parkedByPort = new Map<number, boolean>();
   const limits = { ...realLimits, ...options.realLimits };

@@ -3,10 +3,10 @@ import path from 'node:path';
 import { settledWithin } from '../../cli/settledWithin';
 import type { SimClock } from '../clock/clock';
 import type { ClockParticipant } from './clockParticipant';
+import { projectFolder } from './compileRunner';
 import { newCredentials } from './handOver';
 import type { Invocation } from './host';
 import { type Instance, touch } from './instance';
-import { projectFolder } from './projectFolder';
 import { functionPermissions } from './readFunctions';
 import type { RuntimeName } from './runner/runtimes';
 import { startProcess } from './startProcess';
@@ -184,7 +184,7 @@ export function createPool(
       if (!instance.inspected) {
         instance.idleTimer = options.clock.setTimeout(() => retire(instance), idleMs);
       }
-      // Whose code could not be loaded is not kept: the next call tries afresh.
+      // Whose code could not be loaded is not kept: the next call tries again.
       if (!instance.warm) retire(instance);
       else if (options.freezeInstances && !instance.retired) {
         instance.paused = true;

@@ -2,7 +2,7 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { defaultOptions } from '../config/options';
 import type { InvokeResult } from './host';
-import { type HostedFunctions, hostFunctions } from './hostFunctions';
+import { type HostedFunctions, hostFunctions } from './testing/hostFunctions';
 
 jest.setTimeout(60_000);
 

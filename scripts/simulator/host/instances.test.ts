@@ -4,7 +4,7 @@ import { symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { eventually } from '../../cli/testing/eventually';
-import { type HostedFunctions, hostFunctions } from './hostFunctions';
+import { type HostedFunctions, hostFunctions } from './testing/hostFunctions';
 
 jest.setTimeout(60_000);
 
@@ -269,7 +269,7 @@ test('with the inspector open a function has all the time of the world, and its 
 
 describe('no process is left behind', () => {
   const script = `
-    const { hostFunctions } = require(${JSON.stringify(`${__dirname}/hostFunctions.ts`)});
+    const { hostFunctions } = require(${JSON.stringify(`${__dirname}/testing/hostFunctions.ts`)});
     (async () => {
       const hosted = await hostFunctions(${JSON.stringify({
         pid: 'exports.main = async () => process.pid;',

@@ -1,8 +1,8 @@
-/** The ways in which the stand-in can be told to fail. */
+/** The ways in which the mock model can be told to fail. */
 const failures = ['status', 'refuses', 'reset', 'hang', 'no JSON'] as const;
-type StandInFailure = (typeof failures)[number];
+type MockModelFailure = (typeof failures)[number];
 
-/** How the stand-in behaves from now on. */
+/** How the mock model behaves from now on. */
 export interface Behaviour {
   /** How long an answer takes, in ms of its clock. */
   takesMs: number;
@@ -12,7 +12,7 @@ export interface Behaviour {
    * How it fails instead; null: it doesn't. `status` is HTTP 500 with an error text, `refuses` an
    * answer without content, `reset` a closed connection, `hang` no answer ever.
    */
-  fails: StandInFailure | null;
+  fails: MockModelFailure | null;
 }
 
 export const defaultBehaviour: Behaviour = { takesMs: 3_000, answer: null, fails: null };
@@ -41,7 +41,7 @@ const fields: Readonly<Record<keyof Behaviour, Field>> = {
 };
 
 /**
- * Reads what the stand-in is told, which may be a part of it.
+ * Reads what the mock model is told, which may be a part of it.
  * @throws Error that says what is wrong and what is accepted
  */
 export function readBehaviour(body: unknown): Partial<Behaviour> {

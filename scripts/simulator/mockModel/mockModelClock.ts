@@ -1,14 +1,14 @@
 import { settledWithin } from '../../cli/settledWithin';
 import type { ClockParticipant, SimClock } from '../clock/clock';
 
-/** Whose time the stand-in takes. */
-export interface StandInClock {
+/** Whose time the mock model takes. */
+export interface MockModelClock {
   wait(ms: number, run: () => void): void;
   /** To be told of each answer that is being written, until it has been. */
   answering(written: Promise<void>): void;
 }
 
-export const realTime: StandInClock = {
+export const realTime: MockModelClock = {
   wait: (ms, run) => {
     // An answer that is still being waited for keeps no process alive.
     setTimeout(run, ms).unref();
@@ -26,7 +26,7 @@ const settleLimitMs = 2_000;
  * The simulator's time. Advancing, it stops until an answer has arrived, so that what is answered
  * at 40 s is read at 40 s.
  */
-export function simulatedTime(clock: SimClock): StandInClock & { leave(): void } {
+export function simulatedTime(clock: SimClock): MockModelClock & { leave(): void } {
   const onTheirWay = new Set<Promise<void>>();
   const participant: ClockParticipant = {
     async settle() {

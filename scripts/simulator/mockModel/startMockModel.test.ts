@@ -1,19 +1,19 @@
 import { eventually } from '../../cli/testing/eventually';
 import { createSimClock } from '../clock/createSimClock';
-import { type ReplyStandIn, type StandInOptions, startMockModel } from './startMockModel';
+import { type MockModel, type MockModelOptions, startMockModel } from './startMockModel';
 
-const standIns: ReplyStandIn[] = [];
+const mockModels: MockModel[] = [];
 afterEach(async () => {
-  for (const standIn of standIns.splice(0)) await standIn.close();
+  for (const mockModel of mockModels.splice(0)) await mockModel.close();
 });
 
-async function start(options: StandInOptions = {}) {
-  const standIn = await startMockModel({
+async function start(options: MockModelOptions = {}) {
+  const mockModel = await startMockModel({
     ...options,
     behaviour: { takesMs: 0, ...options.behaviour },
   });
-  standIns.push(standIn);
-  return standIn;
+  mockModels.push(mockModel);
+  return mockModel;
 }
 
 const post = (url: string, body: unknown, headers: Record<string, string> = {}) =>
@@ -42,9 +42,9 @@ test('it answers as OpenAI’s API does, and says that it is a stand-in', async 
 });
 
 test('it answers what it is told to', async () => {
-  const standIn = await start();
-  standIn.behave({ answer: '明天发货。' });
-  expect(await json(await post(standIn.url, question('?')))).toMatchObject({
+  const mockModel = await start();
+  mockModel.behave({ answer: '明天发货。' });
+  expect(await json(await post(mockModel.url, question('?')))).toMatchObject({
     choices: [{ message: { content: '明天发货。' } }],
   });
 });
@@ -53,12 +53,12 @@ test('on the simulator’s clock it takes the time that it is told, and the cloc
   const clock = createSimClock();
   clock.freeze(true);
   const startedAt = clock.now();
-  const standIn = await start({ clock, behaviour: { takesMs: 40_000 } });
-  const answeredAt = post(standIn.url, question('?')).then((answer) => {
+  const mockModel = await start({ clock, behaviour: { takesMs: 40_000 } });
+  const answeredAt = post(mockModel.url, question('?')).then((answer) => {
     expect(answer.status).toBe(200);
     return clock.now() - startedAt;
   });
-  await eventually('the question', () => standIn.questions.length > 0);
+  await eventually('the question', () => mockModel.questions.length > 0);
   await clock.advance(39_999);
   await clock.advance(60_000);
   expect(await answeredAt).toBe(40_000);
@@ -81,10 +81,10 @@ test('told to, it closes the connection', async () => {
 });
 
 test('told to, it never answers, and can be closed even so', async () => {
-  const standIn = await start({ behaviour: { fails: 'hang' } });
-  const answer = post(standIn.url, question('?')).catch(() => 'closed');
-  await eventually('the question', () => standIn.questions.length > 0);
-  await standIns.pop()?.close();
+  const mockModel = await start({ behaviour: { fails: 'hang' } });
+  const answer = post(mockModel.url, question('?')).catch(() => 'closed');
+  await eventually('the question', () => mockModel.questions.length > 0);
+  await mockModels.pop()?.close();
   expect(await answer).toBe('closed');
 });
 

@@ -6,7 +6,7 @@ import { type Behaviour, defaultBehaviour, readBehaviour } from './behaviour';
 import { realTime, simulatedTime } from './mockModelClock';
 import { readQuestion } from './readQuestion';
 
-export interface StandInOptions {
+export interface MockModelOptions {
   /** Default: 0, a free one. */
   port?: number;
   /** Whose time its answers take. Default: real time. */
@@ -14,7 +14,7 @@ export interface StandInOptions {
   behaviour?: Partial<Behaviour>;
 }
 
-export interface ReplyStandIn {
+export interface MockModel {
   /** For REPLY_URL. */
   url: string;
   /** What it was asked so far. */
@@ -33,7 +33,7 @@ const model = 'reply-stand-in';
  * `behave`; `GET /_stand-in` shows it.
  * @throws Error where the port is taken, or `behaviour` is none
  */
-export async function startMockModel(options: StandInOptions = {}): Promise<ReplyStandIn> {
+export async function startMockModel(options: MockModelOptions = {}): Promise<MockModel> {
   const { port = 0, clock } = options;
   const time = clock === undefined ? { ...realTime, leave() {} } : simulatedTime(clock);
   const behaviour: Behaviour = { ...defaultBehaviour, ...readBehaviour(options.behaviour ?? {}) };

@@ -5,7 +5,8 @@ import type { Host, Invocation, InvokeResult } from '../host/host';
 export type Invoke = (name: string, invocation: Invocation) => Promise<InvokeResult>;
 
 /**
- * The one way to a hosted function, whoever calls it, so that every run of one is told.
+ * The one way to a hosted function, whoever calls it, so that every run of one is told. It stands in
+ * push/, the lowest room of the three that call functions: push, gateway and control.
  *
  * @param ended called when an invocation is over, however it ended.
  */

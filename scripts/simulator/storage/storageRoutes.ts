@@ -5,7 +5,7 @@ import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { contentTypeOf, harmless } from '../files/contentTypes';
 import type { TempFolder } from '../files/createTempFolder';
-import { followRequests } from '../gateway/followRequests';
+import { followRequests } from '../host/followRequests';
 import type { Host } from '../host/host';
 import { cloudPathError } from './cloudPath';
 import type { Storage } from './createStorage';

@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CustomerView } from '../../../simulator/conversation/customer';
-import { type ReplyStandIn, startMockModel } from '../../../simulator/mockModel/startMockModel';
+import { type MockModel, startMockModel } from '../../../simulator/mockModel/startMockModel';
 import type { PushResult } from '../../../simulator/push/createPush';
 import {
   startTestSimulator,
@@ -20,7 +20,7 @@ interface Call {
 
 export interface Stage {
   simulator: TestSimulator;
-  standIn: ReplyStandIn;
+  mockModel: MockModel;
   /** A new customer, whom nobody has met before. */
   customer(): string;
   /** How the next calls go wrong; nothing else does. */
@@ -57,7 +57,7 @@ interface StageOptions {
 export async function startStage(options: StageOptions = {}): Promise<Stage> {
   const { env = {}, collections = ['handled_messages'], way, beside, timeoutMs = 60_000 } = options;
   const folder = beside && copyFunction(beside);
-  // The stand-in needs the simulator's clock, and the function the addresses of both.
+  // The mock model needs the simulator's clock, and the function the addresses of both.
   const [port, replyPort] = [await freePort(), await freePort()];
   const reply = {
     REPLY_URL: `http://127.0.0.1:${replyPort}/v1/chat/completions`,
@@ -79,13 +79,13 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
       },
     },
   });
-  const standIn = await startMockModel({ port: replyPort, clock: simulator.clock });
-  standIn.behave({ takesMs: 0 });
+  const mockModel = await startMockModel({ port: replyPort, clock: simulator.clock });
+  mockModel.behave({ takesMs: 0 });
   let customers = 0;
 
   return {
     simulator,
-    standIn,
+    mockModel,
 
     customer() {
       customers += 1;
@@ -130,7 +130,7 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
 
     async close() {
       await simulator.close();
-      await standIn.close();
+      await mockModel.close();
       if (folder) rmSync(folder, { recursive: true });
     },
   };

@@ -1,5 +1,4 @@
 import { Socket } from 'node:net';
-import { describeError } from './describeError';
 import {
   channelFd,
   createLineReader,
@@ -10,7 +9,7 @@ import {
 import { takeOverOutput } from './output';
 import { makeReadOnly } from './readOnly';
 import { becomeRuntime } from './runtimes';
-import { serve } from './serve';
+import { describeError, serve } from './serve';
 import { setTime, takeOverTime } from './time';
 import { takeOverTimers } from './timers';
 

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { HostedRequest } from '../host/host';
+import type { HostedRequest } from './host';
 
 /**
  * Tells the host of each request of these routes, so that an advance of the clock waits for those

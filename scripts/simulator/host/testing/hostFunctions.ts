@@ -1,11 +1,11 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { SimClock } from '../clock/clock';
-import { createSimClock } from '../clock/createSimClock';
-import { defaultOptions } from '../config/options';
-import { createHost, type HostOptions } from './createHost';
-import type { Host, InvokeResult } from './host';
+import type { SimClock } from '../../clock/clock';
+import { createSimClock } from '../../clock/createSimClock';
+import { defaultOptions } from '../../config/options';
+import { createHost, type HostOptions } from '../createHost';
+import type { Host, InvokeResult } from '../host';
 
 /** A host of functions that a test writes down, on a clock that stands. */
 export interface HostedFunctions {
