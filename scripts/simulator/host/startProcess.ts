@@ -53,6 +53,9 @@ interface StartOptions extends RunnerOptions {
 /** How long output may lag behind the answer or the end of the process, in real milliseconds. */
 const outputPatience = 1_000;
 
+/** A process that exits closes the channel a moment before its end is known; in real milliseconds. */
+const exitPatience = 200;
+
 export function startProcess({
   runner,
   memoryMb,
@@ -98,10 +101,15 @@ export function startProcess({
   const questions = new Map<number, (activity: Activity | undefined) => void>();
   let current: { id: string; started(): void; end(end: CallEnd): void } | undefined;
 
-  const channel = openChannel(child.stdio[channelFd], hear, () => {
+  function broken(): void {
+    if (!alive) return;
     uncaught ??= `it wrote to file descriptor ${channelFd} or closed it, on which the simulator speaks with it`;
     signalGroup('SIGKILL');
-  });
+  }
+  // Its end of the line is closed: it exits, or the function closed it and could never answer. Looks
+  // after the event loop has turned once more, so that an exit that is known by then is seen first.
+  const hungUp = () => setTimeout(() => setImmediate(broken), exitPatience).unref();
+  const channel = openChannel(child.stdio[channelFd], { hear, broken, hungUp });
 
   function hear(message: FromRunner): void {
     if (message.type === 'dying') uncaught = message.message;
@@ -209,11 +217,10 @@ function withoutInspector(text: string, onInspector: (url: string) => void): str
 /** Both sides send a JSON text a line. */
 function openChannel(
   stream: unknown,
-  hear: (message: FromRunner) => void,
-  broken: () => void,
+  { hear, broken, hungUp }: { hear(message: FromRunner): void; broken(): void; hungUp(): void },
 ): { send(message: ToRunner): void } {
   if (!(stream instanceof Duplex)) return { send: () => {} };
-  stream.on('error', () => {});
+  stream.on('error', () => {}).on('close', hungUp);
   const read = createLineReader((line) => {
     const message = parseMessage(line);
     if (message) hear(message);
