@@ -3,6 +3,7 @@ module.exports = {
   roots: ['<rootDir>/cloudfunctions', '<rootDir>/miniprogram', '<rootDir>/scripts'],
   testMatch: ['**/*.test.ts'],
   setupFiles: ['<rootDir>/jest.setup.ts'],
+  reporters: ['default', '<rootDir>/jest.openSuites.js'],
   globalSetup: '<rootDir>/jest.globalSetup.ts',
   // Types are checked by `npm run typecheck`; here each file is only translated.
   transform: {

@@ -12,7 +12,7 @@ module.exports = {
     'fuzz\\.test\\.ts$',
     '<rootDir>/scripts/preview/browserTests/',
     // The tools have tests of their own kind: builds, sources read by a compiler, whole tellings.
-    '<rootDir>/scripts/(bench|build|calibrate|check|demo|e2e|package)/',
+    '<rootDir>/scripts/(bench|build|calibrate|check|demo|e2e|package|testing)/',
     '<rootDir>/scripts/simulator/host/',
   ],
 };

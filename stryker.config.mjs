@@ -6,7 +6,7 @@ import jestConfig from './jest.config.js';
 process.env.PROPERTY_TIMES ??= '0.1';
 
 /** The tests beside the rules need nothing built. */
-const { globalSetup: _, ...jest } = jestConfig;
+const { globalSetup: _, reporters: __, ...jest } = jestConfig;
 
 /**
  * Mutation testing of the rules: `npm run mutate`, or of some files only:
