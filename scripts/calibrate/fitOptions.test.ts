@@ -45,7 +45,7 @@ describe('fitOptions', () => {
         const { fitted } = fitOptions(recording);
         expect(fitted).toEqual(recording.map(({ errcode }) => errcode));
       }),
-      { numRuns: 30 },
+      { numRuns: 10 },
     );
   });
 

@@ -45,8 +45,15 @@ export function fitOptions(recording: Recording): Fit {
   };
 }
 
+let listed: readonly SimulatorOptions[] | undefined;
+
 /** Every combination, those with the fewest changes from the defaults first. */
-function candidates(): SimulatorOptions[] {
+function candidates(): readonly SimulatorOptions[] {
+  listed ??= listCandidates();
+  return listed;
+}
+
+function listCandidates(): readonly SimulatorOptions[] {
   let all: { options: SimulatorOptions; changes: number }[] = permutations(typingRules).map(
     (errorOrder) => ({
       options: { ...defaultOptions, errorOrder },
