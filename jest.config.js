@@ -5,6 +5,8 @@ module.exports = {
   setupFiles: ['<rootDir>/jest.setup.ts'],
   reporters: ['default', '<rootDir>/jest.openSuites.js'],
   globalSetup: '<rootDir>/jest.globalSetup.ts',
+  // Jest leaves one core free, which on two is half of them.
+  maxWorkers: '100%',
   // Types are checked by `npm run typecheck`; here each file is only translated.
   transform: {
     '\\.ts$': [

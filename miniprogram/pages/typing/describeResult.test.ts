@@ -35,6 +35,12 @@ test.each(codeTable.map(({ errCode }) => errCode))(
   },
 );
 
+test('0 after CancelTyping says that the status is taken down, not that it shows', () => {
+  const cancelled = answered({ data: { command: 'CancelTyping' } });
+  expect(describeResult(cancelled, 'en').meaning).toMatch(/taken down/);
+  expect(describeResult(cancelled, 'zh').meaning).toMatch(/已取消/);
+});
+
 test.each(Object.keys(texts.en.trouble) as Array<keyof typeof texts.en.trouble>)(
   '%s, which has no code, is explained in the same places',
   (trouble) => {

@@ -84,7 +84,7 @@ export function describeResult(answered: Answered, language: Language): ResultVi
   };
 }
 
-function explain({ answer, limitMs }: Answered, language: Language) {
+function explain({ answer, data, limitMs }: Answered, language: Language) {
   const { errCode, errMsg, trouble } = answer;
   if (trouble) {
     const { meaning, remedy } = texts[language].trouble[trouble];
@@ -92,6 +92,9 @@ function explain({ answer, limitMs }: Answered, language: Language) {
     return { name: trouble, meaning: fill(meaning, { s }), remedy, mayPass: false };
   }
   const { name, meaning, remedy, mayPass } = explainCode(errCode, { errMsg, about: 'setTyping' });
+  if (errCode === 0 && data.command === 'CancelTyping') {
+    return { name, ...texts[language].takenDown, mayPass };
+  }
   return { name, meaning: meaning[language], remedy: remedy[language], mayPass };
 }
 

@@ -56,6 +56,8 @@ export interface Texts {
   contactNote: string;
   rulesTitle: string;
   rules: string[];
+  /** The table of codes tells of 0 after Typing. */
+  takenDown: Explanation;
   trouble: Record<Trouble, Explanation>;
 }
 
@@ -94,6 +96,10 @@ const zh: Texts = {
     '30 秒：最近 30 秒内客户与客服之间有过消息往来，才能下发输入状态，否则返回 45080。',
     '15 秒：输入状态持续 15 秒，期间不能重复下发，否则返回 45081；客服发出消息会让它提前结束。',
   ],
+  takenDown: {
+    meaning: '微信已接受，输入状态已取消。',
+    remedy: '无需处理。需要时可再次下发 Typing。',
+  },
   trouble: {
     NO_CLOUD: {
       meaning: '当前基础库没有 wx.cloud，云能力从基础库 2.2.3 开始提供。',
@@ -174,6 +180,10 @@ const en: Texts = {
     '30 seconds: there must have been a message between customer and service in the last 30 seconds, or WeChat answers 45080.',
     '15 seconds: the status shows for 15 seconds and must not be sent again meanwhile, or WeChat answers 45081; a message to the customer ends it sooner.',
   ],
+  takenDown: {
+    meaning: 'WeChat accepted it: the status is taken down.',
+    remedy: 'Nothing to do. Typing may be sent again when it is wanted.',
+  },
   trouble: {
     NO_CLOUD: {
       meaning: 'This base library has no wx.cloud; it is there from base library 2.2.3.',
