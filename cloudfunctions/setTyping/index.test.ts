@@ -168,8 +168,10 @@ describe('setTyping', () => {
   });
 
   test('answers 2,000 hostile events with errCode and errMsg, and WeChat hears of none', async () => {
+    let runs = 0;
     await fc.assert(
       fc.asyncProperty(hostileEvents, fc.anything(), async (event, context) => {
+        runs += 1;
         const result = await main(event, context);
         expect(Object.keys(result)).toEqual(['errCode', 'errMsg']);
         expect(Number.isInteger(result.errCode) && result.errCode !== 0).toBe(true);
@@ -180,7 +182,7 @@ describe('setTyping', () => {
       }),
       { numRuns: 2_000 },
     );
-    expect(logs).toHaveBeenCalledTimes(2_000);
+    expect(logs).toHaveBeenCalledTimes(runs);
   });
 });
 

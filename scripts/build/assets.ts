@@ -17,7 +17,7 @@ const skippedFiles = [
 /**
  * Copies what lies beside a function's code and may be read by it: pictures, templates, data, and
  * scripts that no import leads to. Left out is what the bundle holds already, TypeScript, tests,
- * packages, settings of tools, and hidden files.
+ * packages, settings of tools, config.json and package.json (bundleFunction.ts writes them), and hidden files.
  * @param bundled the files that the bundle was made of, relative to `from`
  */
 export async function copyAssets(

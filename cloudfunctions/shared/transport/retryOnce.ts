@@ -28,7 +28,7 @@ interface CallOptions {
 }
 
 /**
- * Calls WeChat, and once more where the table of codes says that it may pass at once, or where the
+ * Calls WeChat, and once more where the table of codes (`retry` in codes/tables) says that it may pass at once, or where the
  * first try has had its share of the time without an answer; never a third time. The first is still
  * listened to while the second runs: a slow but living WeChat may answer either. Both are told by
  * their signal when nobody listens any more. Never rejects as long as `call` doesn't.
