@@ -1,4 +1,5 @@
 import { runCommand } from '../cli/runCommand';
+import { eventually } from '../cli/testing/eventually';
 import { fakeTerminal } from '../cli/testing/fakeTerminal';
 import { buildCommand } from './buildCommand';
 import { type Project, writeProject } from './testing/writeProject';
@@ -16,11 +17,6 @@ function start(...argv: string[]) {
   const command = buildCommand({ root: project.root, stop: stop.signal });
   const code = runCommand('build', command, terminal);
   return { code, written, stop: () => stop.abort() };
-}
-
-/** Resolves when something has become true; how long that takes is the machine's business. */
-async function until(isTrue: () => boolean): Promise<void> {
-  while (!isTrue()) await new Promise((resolve) => setTimeout(resolve, 20));
 }
 
 describe('npm run build', () => {
@@ -61,15 +57,15 @@ describe('npm run build', () => {
 
   test('--watch builds at each change, survives mistakes and says so', async () => {
     const { code, written, stop } = start('--watch');
-    await until(() => written.out.includes('watching'));
+    await eventually('what build says', () => written.out.includes('watching'));
 
     await project.write('cloudfunctions/shared/shout.ts', 'export const shout = (');
-    await until(() => written.err.includes('waiting for the next change'));
+    await eventually('what build says', () => written.err.includes('waiting for the next change'));
     expect(written.err).toMatch(/cloudfunctions\/shared\/shout\.ts:1:\d+: Unexpected end of file/);
 
     const before = written.out.length;
     await project.write('cloudfunctions/shared/shout.ts', 'export const shout = String;');
-    await until(() => written.out.slice(before).includes('built in'));
+    await eventually('what build says', () => written.out.slice(before).includes('built in'));
     expect(written.out.slice(before)).toContain('cloudfunctions/shared/shout.ts has changed');
 
     stop();
@@ -79,10 +75,10 @@ describe('npm run build', () => {
   test('--watch waits for a first build that can be made', async () => {
     await project.write('miniprogram/app.json', '{');
     const { code, written, stop } = start('--watch');
-    await until(() => written.out.includes('watching'));
+    await eventually('what build says', () => written.out.includes('watching'));
     expect(written.err).toMatch(/miniprogram\/app\.json:1:2: not valid JSON/);
     await project.write('miniprogram/app.json', '{}');
-    await until(() => written.out.includes('built in'));
+    await eventually('what build says', () => written.out.includes('built in'));
     stop();
     expect(await code).toBe(0);
   });

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { projectRoot } from '../build/projectRoot';
+import { within } from '../cli/testing/eventually';
 
 jest.setTimeout(120_000);
 
@@ -55,7 +56,7 @@ describe('npm start', () => {
     const one: Started = {
       child,
       said: () => said,
-      exit: within(exit, () => `it does not end, having said: ${said}`),
+      exit: within(() => `its end, having said: ${said}`, exit, limitMs),
       says: (pattern) => {
         const matched = new Promise<RegExpMatchArray>((resolve, reject) => {
           const look = () => {
@@ -66,21 +67,13 @@ describe('npm start', () => {
           look();
           exit.then((code) => reject(new Error(`exit ${code}, having said: ${said}`)));
         });
-        return within(matched, () => `no ${pattern} in what it said: ${said}`);
+        return within(() => `${pattern} in what it said: ${said}`, matched, limitMs);
       },
     };
     // Asked for by some tests only.
     one.exit.catch(() => {});
     started.push(one);
     return one;
-  }
-
-  function within<Value>(promise: Promise<Value>, message: () => string): Promise<Value> {
-    let timer: NodeJS.Timeout;
-    const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new Error(`After ${limitMs} ms: ${message()}`)), limitMs);
-    });
-    return Promise.race([promise, late]).finally(() => clearTimeout(timer));
   }
 
   test('says that it has begun, then one address and how long it took, serves the page there, and Ctrl-C ends it', async () => {

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { eventually } from '../cli/testing/eventually';
+import { eventually, within } from '../cli/testing/eventually';
 import { watchSuites } from './watchSuites';
 
 describe('a run of jest in which nothing happens any more', () => {
@@ -92,7 +92,7 @@ test('the real jest ends with 1, its workers with it, even one that loops', asyn
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     said += text;
   });
-  expect([await once(child, 'close'), said]).toEqual([
+  expect([await within('the end of jest', once(child, 'close'), 55_000), said]).toEqual([
     [1, null],
     expect.stringMatching(/waits\.test\.js, open for \d+ s, in “for ever”/),
   ]);

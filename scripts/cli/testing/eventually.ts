@@ -18,3 +18,28 @@ export async function eventually<Found>(
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
 }
+
+/**
+ * Waits in real time for what has no end of its own, such as the exit of a process, and no longer
+ * than a test may.
+ *
+ * @param what is waited for, for the message; a function, where it is known only then
+ */
+export async function within<Value>(
+  what: string | (() => string),
+  promise: Promise<Value>,
+  limitMs = 20_000,
+): Promise<Value> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      const named = typeof what === 'string' ? what : what();
+      reject(new Error(`not within ${limitMs / 1_000} s: ${named}`));
+    }, limitMs);
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { eventually } from '../../cli/testing/eventually';
 import { type Stage, startStage } from './testing/harness';
 
 jest.setTimeout(120_000);
@@ -93,7 +94,10 @@ test('a conversation of twelve turns', async () => {
   for (const content of ['你好', '我买的鞋', '什么时候发货？']) {
     const { messages: before } = await shop.view(customer);
     three.push(shop.simulator.post(messages, { content }).then(({ push }) => push.verdict.kind));
-    while ((await shop.view(customer)).messages.length === before.length);
+    await eventually(
+      'the message',
+      async () => (await shop.view(customer)).messages.length > before.length,
+    );
     await shop.simulator.clock.advance(400);
   }
   let settled = false;

@@ -4,6 +4,7 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'n
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { within } from '../../cli/testing/eventually';
 
 jest.setTimeout(120_000);
 
@@ -114,15 +115,18 @@ describe('the command', () => {
   test('simulate runs until it is stopped, and says which folder it left out and why', async () => {
     const child = spawn('node_modules/.bin/wechat-typing', ['simulate', '--port', '0', '--json'], {
       cwd: project,
+      timeout: 50_000,
+      killSignal: 'SIGKILL',
     });
     let err = '';
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       err += text;
     });
-    const [line] = await once(createInterface({ input: child.stdout }), 'line');
+    const first = once(createInterface({ input: child.stdout }), 'line');
+    const [line] = await within('the address', first, 40_000);
     expect(JSON.parse(line).url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
     child.kill('SIGTERM');
-    expect((await once(child, 'close'))[0]).toBe(0);
+    expect((await within('its end', once(child, 'close')))[0]).toBe(0);
     expect(err).toMatch(/typed .*index\.ts.*npx esbuild/);
   });
 

@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runCommand } from '../../cli/runCommand';
+import { within } from '../../cli/testing/eventually';
 import { fakeTerminal } from '../../cli/testing/fakeTerminal';
 import { type Simulator, startSimulator } from '../../simulator';
 import { invokeCommand } from './invokeCommand';
@@ -166,9 +167,9 @@ describe('npm run invoke', () => {
       const child = spawn(
         process.execPath,
         ['--import', 'tsx', 'scripts/invoke.ts', ...argv, '--url', simulator.url],
-        { cwd: projectRoot, stdio: 'ignore' },
+        { cwd: projectRoot, stdio: 'ignore', timeout: 50_000, killSignal: 'SIGKILL' },
       );
-      const [code] = await once(child, 'exit');
+      const [code] = await within(`the exit of ${argv[0]}`, once(child, 'exit'), 40_000);
       return code;
     };
     expect(await Promise.all([run('success'), run('throws'), run('echo', '{')])).toEqual([0, 1, 2]);

@@ -4,7 +4,8 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { eventually } from '../../cli/testing/eventually';
+import type { Readable } from 'node:stream';
+import { eventually, within } from '../../cli/testing/eventually';
 
 const root = path.join(__dirname, '../../..');
 const functions = path.join(root, 'scripts/simulator/fixtures/functions');
@@ -26,16 +27,22 @@ function start(
     cwd: root,
     env: { ...rest, ...env },
     stdio: ['ignore', 'pipe', stderr],
+    timeout: 50_000,
+    killSignal: 'SIGKILL',
   });
   started.push(child);
   return child;
 }
 
-async function firstLine(child: ChildProcess): Promise<string> {
-  if (!child.stdout) throw new Error('it has no output');
-  const [line] = await once(createInterface({ input: child.stdout }), 'line');
-  return String(line);
+const limitMs = 40_000;
+
+async function firstLine(output: Readable | null): Promise<string> {
+  if (!output) throw new Error('it has no output');
+  const line = once(createInterface({ input: output }), 'line');
+  return String((await within('its first line', line, limitMs))[0]);
 }
+
+const exitOf = (child: ChildProcess) => within('its exit', once(child, 'exit'), limitMs);
 
 const isThere = (url: string) =>
   fetch(`${url}/_sim/clock`).then(
@@ -48,11 +55,11 @@ describe('npm run simulate', () => {
     'says its address as JSON in the first line, and ends on %s',
     async (signal) => {
       const child = start(process.execPath, [...command, '--json']);
-      const { url } = JSON.parse(await firstLine(child));
+      const { url } = JSON.parse(await firstLine(child.stdout));
       expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
       // An open stream of events must not keep it.
       const events = await fetch(`${url}/_sim/events`);
-      const ended = once(child, 'exit');
+      const ended = exitOf(child);
       child.kill(signal);
       expect(await ended).toEqual([0, null]);
       await events.text().catch(() => {});
@@ -66,19 +73,15 @@ describe('npm run simulate', () => {
     const lines = child.stdout && createInterface({ input: child.stdout });
     if (!lines) throw new Error('it has no output');
     const seen: string[] = [];
-    const until = async (part: string) => {
-      while (!seen.some((line) => line.includes(part))) {
-        const [line] = await once(lines, 'line');
-        seen.push(String(line));
-      }
-      return seen.find((line) => line.includes(part)) ?? '';
-    };
     lines.on('line', (line) => seen.push(line));
+    const until = (part: string) =>
+      eventually(`a line with ${part}`, () => seen.find((line) => line.includes(part)), limitMs);
     const url = /http:\/\/[\d.:]+/.exec(await until('http://'))?.[0];
     await fetch(`${url}/cgi-bin/token`);
     expect(await until('https token')).toMatch(/^\d\d:\d\d:\d\d https token → 40002 /);
+    const ended = exitOf(child);
     child.kill('SIGTERM');
-    await once(child, 'exit');
+    await ended;
   }, 60_000);
 
   test('on a port that another process has says so in one line, and ends with 1', async () => {
@@ -86,14 +89,14 @@ describe('npm run simulate', () => {
       '-e',
       "const s = require('node:http').createServer().listen(0, '127.0.0.1', () => console.log(s.address().port))",
     ]);
-    const port = await firstLine(other);
+    const port = await firstLine(other.stdout);
     const args = [...command, '--port', port, '--lang', 'en'];
     const child = start(process.execPath, args, {}, 'pipe');
     let said = '';
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       said += text;
     });
-    expect(await once(child, 'close')).toEqual([1, null]);
+    expect(await within('its end', once(child, 'close'), limitMs)).toEqual([1, null]);
     expect(said).toMatch(new RegExp(`^error: port ${port} is taken: [^\n]+\n$`));
     other.kill('SIGKILL');
   }, 60_000);
@@ -108,9 +111,9 @@ describe('npm run simulate', () => {
       {},
       'pipe',
     );
-    const [warning] = await once(createInterface({ input: child.stderr ?? process.stdin }), 'line');
+    const warning = await firstLine(child.stderr);
     expect(warning).toContain(`已跳过：${folder}: common has no index.js`);
-    const ended = once(child, 'exit');
+    const ended = exitOf(child);
     child.kill('SIGTERM');
     expect(await ended).toEqual([0, null]);
     rmSync(folder, { recursive: true });
@@ -122,7 +125,7 @@ describe('npm run simulate', () => {
       spawn(process.execPath, ${JSON.stringify([...command, '--json'])}, { stdio: 'inherit' });
     `;
     const npm = start(process.execPath, ['-e', script], { npm_lifecycle_event: 'simulate' });
-    const { url } = JSON.parse(await firstLine(npm));
+    const { url } = JSON.parse(await firstLine(npm.stdout));
     npm.kill('SIGKILL');
     await eventually('its end', async () => !(await isThere(url)));
   }, 60_000);

@@ -315,6 +315,7 @@ describe('who the gateway does not know', () => {
         .then((result) => console.log(JSON.stringify(result)))`;
     const { stdout } = await run(process.execPath, ['-e', script], {
       env: { PATH: process.env.PATH ?? '', ...env },
+      timeout: 20_000,
     });
     return JSON.parse(stdout);
   };

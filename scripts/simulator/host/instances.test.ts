@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { eventually } from '../../cli/testing/eventually';
+import { eventually, within } from '../../cli/testing/eventually';
 import { type HostedFunctions, hostFunctions } from './testing/hostFunctions';
 
 jest.setTimeout(60_000);
@@ -269,6 +269,7 @@ test('with the inspector open a function has all the time of the world, and its 
 
 describe('no process is left behind', () => {
   const script = `
+    const { eventually } = require(${JSON.stringify(`${__dirname}/../../cli/testing/eventually.ts`)});
     const { hostFunctions } = require(${JSON.stringify(`${__dirname}/testing/hostFunctions.ts`)});
     (async () => {
       const hosted = await hostFunctions(${JSON.stringify({
@@ -278,19 +279,23 @@ describe('no process is left behind', () => {
       const idle = (await hosted.call('pid')).result;
       void hosted.call('blocks');
       const fs = require('fs');
-      while (!fs.existsSync(hosted.folder + '/blocked')) await new Promise((r) => setTimeout(r, 10));
+      await eventually('the function that blocks', () => fs.existsSync(hosted.folder + '/blocked'));
       const blocked = Number(fs.readFileSync(hosted.folder + '/blocked', 'utf8'));
       console.log(JSON.stringify({ idle, blocked, folder: hosted.folder }));
       process.on('SIGTERM', () => hosted.close().then(() => process.exit()));
-    })();`;
+    })().catch((error) => { console.error(error); process.exit(1); });`;
 
   async function startSimulator() {
     const child: ChildProcess = spawn(process.execPath, ['--import', 'tsx', '-e', script], {
       stdio: ['ignore', 'pipe', 'inherit'],
+      timeout: 50_000,
+      killSignal: 'SIGKILL',
     });
     if (!child.stdout) throw new Error('no stdout');
     const lines = createInterface({ input: child.stdout });
-    const [line] = await Promise.race([once(lines, 'line'), once(lines, 'close')]);
+    const said = Promise.race([once(lines, 'line'), once(lines, 'close')]);
+    const [line] = await within('the line of the simulator', said, 40_000);
+    if (line === undefined) throw new Error('the simulator ended before it said anything');
     const { idle, blocked, folder } = JSON.parse(line);
     return { child, pids: [idle, blocked] as number[], folder: String(folder) };
   }
@@ -301,7 +306,8 @@ describe('no process is left behind', () => {
       const { child, pids, folder } = await startSimulator();
       expect(pids.every(isAlive)).toBe(true);
       child.kill(signal);
-      await once(child, 'exit');
+      if (child.exitCode === null && child.signalCode === null)
+        await within('the end of the simulator', once(child, 'exit'));
       await until(() => !pids.some(isAlive));
       hosted.remove(folder);
     },

@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { within } from '../../cli/testing/eventually';
 import { type Simulator, SimulatorError, startSimulator } from './startSimulator';
 
 jest.setTimeout(60_000);
@@ -198,13 +199,15 @@ test('one that was forgotten neither holds its process up nor outlives it', asyn
       cwd: functions,
       env: { ...process.env, NODE_PATH: '' },
       stdio: ['ignore', 'pipe', 'inherit'],
+      timeout: 50_000,
+      killSignal: 'SIGKILL',
     },
   );
   let out = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     out += text;
   });
-  const [code] = await once(child, 'exit');
+  const [code] = await within('the exit of the process', once(child, 'exit'), 40_000);
   expect(code).toBe(0);
   await untilGone(pidIn([out]));
 });

@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { within } from '../../../cli/testing/eventually';
 import { projectRoot } from '../../projectRoot';
 
 export interface Call {
@@ -43,7 +44,7 @@ export function openFunction(
     async call(call) {
       const answered = once(child, 'message');
       child.send(call);
-      const [called] = await Promise.race([answered, ended]);
+      const [called] = await within('an answer', Promise.race([answered, ended]), 60_000);
       return called;
     },
     close: () => child.kill(),

@@ -1,6 +1,7 @@
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { eventually } from '../../../cli/testing/eventually';
 import type { CustomerView } from '../../../simulator/conversation/customer';
 import { type MockModel, startMockModel } from '../../../simulator/mockModel/startMockModel';
 import type { PushResult } from '../../../simulator/push/createPush';
@@ -107,7 +108,11 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
       });
       // Time that passed before the customer's message is there would be missing after it.
       const openid = address.split('/')[3];
-      while (!settled && (await simulator.get(`/_sim/customers/${openid}`)).messages.length === 0);
+      await eventually(
+        'the message',
+        async () =>
+          settled || (await simulator.get(`/_sim/customers/${openid}`)).messages.length > 0,
+      );
       for (let ms = stepMs; !settled && ms <= 200_000; ms += stepMs) {
         await simulator.clock.advance(stepMs);
         if (!settled) await look?.(ms);

@@ -7,6 +7,8 @@ import {
 import { account, freePort, httpsWayTo } from '../../testing/httpsWay';
 
 const builtFunctions = join(__dirname, '../../../../dist/cloudfunctions');
+/** Longer than any function may take. */
+const maxCallMs = 120_000;
 const api = 'customerServiceMessage.setTyping';
 
 /** What wx.cloud.callFunction would get, and what the platform saw. */
@@ -73,7 +75,12 @@ export async function startStage(way?: 'https'): Promise<Stage> {
         .finally(() => {
           settled = true;
         });
-      while (!settled) await simulator.post('/_sim/clock', { advanceMs: 100 });
+      // A failure is told by whoever awaits it; below, another one may come first.
+      answer.catch(() => {});
+      for (let ms = 0; !settled; ms += 100) {
+        if (ms > maxCallMs) throw new Error(`setTyping has not answered in ${ms} ms of the clock`);
+        await simulator.post('/_sim/clock', { advanceMs: 100 });
+      }
       return answer;
     },
 

@@ -1,6 +1,10 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import type { Result } from '../../../../cloudfunctions/shared/contract';
+import { within } from '../../../cli/testing/eventually';
+
+/** Longer than any call of a function here takes, in real milliseconds. */
+const limitMs = 60_000;
 
 const built = join(__dirname, '../../../../dist/cloudfunctions');
 
@@ -56,22 +60,28 @@ export async function startBundle(
       resolve();
     });
   });
-  await ready;
+  try {
+    await within('the bundle is loaded', ready, limitMs);
+  } catch (error) {
+    child.kill('SIGKILL');
+    throw error;
+  }
 
   let calls = 0;
   return {
     call(event, context) {
       calls += 1;
       const id = calls;
-      return new Promise((resolve, reject) => {
+      const answered = new Promise<Result>((resolve, reject) => {
         waiting.set(id, { resolve, reject });
         child.send([id, event, context]);
       });
+      return within(() => `an answer, having printed: ${printed}`, answered, limitMs);
     },
     printed: () => printed,
     end() {
-      child.kill();
-      return ended;
+      child.kill('SIGKILL');
+      return within('the end of the process', ended, limitMs);
     },
   };
 }
