@@ -120,6 +120,17 @@ test.each([3_000, 60_000])('in a function of %i ms: an answer or a person', asyn
   }
 });
 
+test('a holder that dies, and a repeat whose first try at the database is refused: an answer', async () => {
+  const shop = openShop({ reply: async ({ text }) => text, limitMs: 60_000 });
+  shop.database.fault = (call) => {
+    if (call === 3) shop.killCaller();
+    return call === 4 ? 'refused' : undefined;
+  };
+  shop.says('m0');
+  await shop.pass(200_000);
+  expect(shop.read()).toEqual(['m0']);
+});
+
 test('whatever comes when, with any faults, no message is lost and none is answered before an earlier one', () =>
   fc.assert(
     fc.asyncProperty(

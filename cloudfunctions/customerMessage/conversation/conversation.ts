@@ -152,7 +152,8 @@ export function openConversation(
         }),
       );
       if (joined === 'out') return 'out';
-      return 'answer' in joined || joined.unsure ? 'first' : 'again';
+      // Unsure whether it was our own first try, it stands by like a repeat: that loses nothing.
+      return 'answer' in joined ? 'first' : 'again';
     },
 
     async look() {
