@@ -72,8 +72,10 @@ export function ownFunctionsTests(browser: () => Browser): void {
     expect((await answer()).got).toMatchObject({ a: [1] });
     await call('echo', '{}', '');
     await eventually(async () => (await answer()).who, null);
-    const [newest] = await open.page.locator('.trace').allInnerTexts();
-    expect(newest).toMatch(/caller.*echo/s);
+    await open.page
+      .locator('.trace', { hasText: /caller.*echo/s })
+      .first()
+      .waitFor();
   });
 
   test('what is no JSON is not sent, and what throws is told as what callFunction rejects with', async () => {
