@@ -5,7 +5,7 @@ import { faults } from './testing/fakeDatabase';
 import type { WeChatFault } from './testing/fakeWeChat';
 import { closeShops, customer, openShop, toPerson } from './testing/openShop';
 
-jest.setTimeout(60_000);
+jest.setTimeout(60_000 * Number(process.env.PROPERTY_TIMES ?? 1));
 
 const answering: Reply = async () => '明天发货。';
 const failing: Reply = async () => {

@@ -157,9 +157,13 @@ test('whatever comes when, with any faults, no message is lost and none is answe
           return text;
         };
         const shop = openShop({ reply, limitMs });
+        let hasCollection = true;
         shop.database.fault = (call) => {
           const fault = failing[call];
           if (fault === 'dies') shop.killCaller();
+          // Nobody deletes a collection for the length of one call.
+          hasCollection &&= fault !== 'no collection';
+          if (!hasCollection) return 'no collection';
           return fault === 'dies' ? undefined : fault;
         };
         const pushes: Pushed[] = [];
