@@ -45,6 +45,13 @@ describe('buildAll', () => {
     for (const { path, bytes } of files) expect((await stat(built(path))).size).toBe(bytes);
   });
 
+  test('what is built elsewhere into dist, such as the package, is left alone', async () => {
+    await mkdir(built('package'), { recursive: true });
+    await writeFile(built('package/with-typing.js'), '1');
+    await build();
+    expect(await readFile(built('package/with-typing.js'), 'utf8')).toBe('1');
+  });
+
   test('a function needs nothing installed: its package.json names no dependencies', async () => {
     await build();
     const manifest = await readFile(built('cloudfunctions/greet/package.json'), 'utf8');

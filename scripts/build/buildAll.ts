@@ -25,10 +25,10 @@ export interface BuildOptions {
 
 /**
  * Builds what is deployed: `cloudfunctions/<name>/` of each folder that holds a function, and
- * `miniprogram/`. The same sources give the same bytes, wherever they lie. `outDir` ends up with
- * exactly that, and stays as it was where something cannot be built, or a built function cannot be
- * loaded.
- * @returns the files of outDir
+ * `miniprogram/`. The same sources give the same bytes, wherever they lie. Each of the two folders in
+ * `outDir` ends up with exactly that, and stays as it was where something cannot be built, or a built
+ * function cannot be loaded; what else lies in `outDir`, such as the package, is left alone.
+ * @returns the files of both, by their paths in outDir
  * @throws BuildError that names every problem found
  */
 export async function buildAll(options: BuildOptions = {}): Promise<BuiltFile[]> {
@@ -39,7 +39,13 @@ export async function buildAll(options: BuildOptions = {}): Promise<BuiltFile[]>
       buildFunctions(root, join(stage, 'cloudfunctions'), options),
       bundleMiniProgram(join(root, 'miniprogram'), join(stage, 'miniprogram'), root, options.warn),
     ]);
-    return await replaceTree(stage, outDir);
+    const parts = await Promise.all(
+      ['cloudfunctions', 'miniprogram'].map(async (part) => {
+        const files = await replaceTree(join(stage, part), join(outDir, part));
+        return files.map(({ path, bytes }) => ({ path: `${part}/${path}`, bytes }));
+      }),
+    );
+    return parts.flat();
   } finally {
     await rm(stage, { recursive: true, force: true });
   }
