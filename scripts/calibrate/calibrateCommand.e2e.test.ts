@@ -90,6 +90,7 @@ test('says that nothing is to be turned where WeChat does as the simulator, and 
 
 test('shows neither the secret nor the whole OpenID', async () => {
   const { out: said, err } = await calibrate({}, [], { WX_APPSECRET: secret });
+  expect(said).toContain(`OpenID …${openid.slice(-4)},`);
   expect(said + err).not.toContain(secret);
   expect(said + err).not.toContain(openid);
 });

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { explainCode } from '../../cloudfunctions/shared/codes/codes';
+import { maskOpenId } from '../../cloudfunctions/shared/runtime/openId';
 import { colours } from '../cli/colours';
 import { fill } from '../cli/fill';
 import type { Texts } from '../cli/language';
@@ -8,7 +9,7 @@ import { UsageError } from '../cli/usageError';
 import { defaultOptions, optionTable, type SimulatorOptions } from '../simulator/config/options';
 import { actTexts, calibrateTexts as texts } from './calibrateTexts';
 import { calibrated, fitOptions } from './fitOptions';
-import { type Person, personAtTerminal } from './person';
+import { isYes, type Person, personAtTerminal } from './person';
 import { type PlayDeps, play } from './play';
 import type { Recording } from './recording';
 import { reportLines } from './reportLines';
@@ -74,8 +75,8 @@ export function calibrateCommand({
         const steps = stepsFor(kind);
         const calls = steps.filter(({ what }) => what === 'typing').length;
         const messages = steps.filter(({ what }) => what === 'send').length;
-        tell(say(texts.plan, { calls, messages, openid: openid.slice(-4) }));
-        if (!/^(y|yes|是)$/i.test(await person.ask(say(texts.goOn)))) {
+        tell(say(texts.plan, { calls, messages, openid: maskOpenId(openid) }));
+        if (!isYes(await person.ask(say(texts.goOn)))) {
           tell(say(texts.stopped));
           return;
         }

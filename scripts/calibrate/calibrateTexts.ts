@@ -72,8 +72,8 @@ AppSecret 取自环境变量 WX_APPSECRET，没有则询问（不回显），不
     zh: '需要有人手持手机并在此作答：请在终端里运行',
   },
   plan: {
-    en: 'This makes {calls} Typing and CancelTyping calls and sends at most {messages} short messages, all to the OpenID …{openid}, which should be your own. Nobody should write to that conversation meanwhile.',
-    zh: '将调用 Typing 与 CancelTyping 共 {calls} 次，最多发送 {messages} 条短消息，全部发给 OpenID …{openid}，应当是你自己。期间请不要让其他人使用这个会话。',
+    en: 'This makes {calls} Typing and CancelTyping calls and sends at most {messages} short messages, all to the OpenID {openid}, which should be your own. Nobody should write to that conversation meanwhile.',
+    zh: '将调用 Typing 与 CancelTyping 共 {calls} 次，最多发送 {messages} 条短消息，全部发给 OpenID {openid}，应当是你自己。期间请不要让其他人使用这个会话。',
   },
   goOn: { en: 'Go on? [y/N] ', zh: '继续吗？[y/N] ' },
   stopped: { en: 'Nothing was called.', zh: '没有进行任何调用。' },

@@ -9,6 +9,8 @@ export interface Person {
   askHidden(question: string): Promise<string>;
 }
 
+export const isYes = (answer: string): boolean => /^(y|yes|是)$/i.test(answer);
+
 /** A person at a terminal; undefined where nobody can be asked (a pipe, a CI). */
 export function personAtTerminal(): Person | undefined {
   if (!process.stdin.isTTY || !process.stdout.isTTY) return undefined;

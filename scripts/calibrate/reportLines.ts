@@ -2,6 +2,7 @@ import { colours } from '../cli/colours';
 import { columnsOf } from '../cli/columnsOf';
 import type { Language } from '../cli/language';
 import { calibrateTexts as texts } from './calibrateTexts';
+import { isYes } from './person';
 import type { Recording } from './recording';
 import { isCall } from './steps';
 
@@ -36,7 +37,7 @@ export function reportLines(
         ]
       : [],
   );
-  const answer = /^(y|yes|是)$/i.test(seen) ? 'yes' : /^(n|no|否)$/i.test(seen) ? 'no' : 'notSeen';
+  const answer = isYes(seen) ? 'yes' : /^(n|no|否)$/i.test(seen) ? 'no' : 'notSeen';
   const looked = [texts.seen[language], texts[answer][language], texts.yes[language], ''];
   const table = [texts.heading[language].split('\t'), ...rows, looked];
   const widths = [0, 1, 2].map((column) =>
