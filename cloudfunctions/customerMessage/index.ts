@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { CloudSdk } from '../shared/runtime/cloudSdk';
 import type { Env } from '../shared/runtime/env';
 import { systemClock } from '../shared/runtime/time';
 import { chooseTransport } from '../shared/transport/chooseTransport';
-import { cloudTransport } from '../shared/transport/cloudTransport';
+import { type CloudSdk, cloudTransport } from '../shared/transport/cloudTransport';
 import { keepAlive } from '../shared/transport/connections';
 import { redact } from '../shared/transport/redact';
 import type { CloudDatabase } from './conversation/database';

@@ -1,5 +1,4 @@
-import type { Result, TypingCall } from '../shared/contract';
-import { apis, refuse } from '../shared/result';
+import { apis, type Result, refuse, type TypingCall } from '../shared/contract';
 import type { Caller } from '../shared/runtime/caller';
 import { readOpenIds } from '../shared/runtime/openId';
 import type { TypingRequest } from './request.schema';

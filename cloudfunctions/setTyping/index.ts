@@ -1,7 +1,6 @@
-import type { CloudSdk } from '../shared/runtime/cloudSdk';
 import { systemClock } from '../shared/runtime/time';
 import { chooseTransport } from '../shared/transport/chooseTransport';
-import { cloudSetTyping } from '../shared/transport/cloudTransport';
+import { type CloudSdk, cloudSetTyping } from '../shared/transport/cloudTransport';
 import { closeIdleConnections, keepAlive } from '../shared/transport/connections';
 import { createMain } from './setTyping';
 

@@ -1,6 +1,13 @@
 import { codes } from '../shared/codes/codes';
-import type { Clock, Result, Transport, TypingCall } from '../shared/contract';
-import { apis, fail, succeed } from '../shared/result';
+import {
+  apis,
+  type Clock,
+  fail,
+  type Result,
+  succeed,
+  type Transport,
+  type TypingCall,
+} from '../shared/contract';
 import { type Caller, readCaller } from '../shared/runtime/caller';
 import { deadlineOf, requestIdOf } from '../shared/runtime/context';
 import type { Env } from '../shared/runtime/env';

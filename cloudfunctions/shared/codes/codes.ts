@@ -12,6 +12,7 @@ import { cloudbaseCodes } from './tables/cloudbase';
 import { databaseCodes } from './tables/database';
 import { functionCodes } from './tables/function';
 import { mediaCodes } from './tables/media';
+import { openapiCodes } from './tables/openapi';
 import { requestCodes } from './tables/request';
 import { sendCodes } from './tables/send';
 import { storageCodes } from './tables/storage';
@@ -30,6 +31,7 @@ const entries = [
   ...requestCodes,
   ...functionCodes,
   ...cloudbaseCodes,
+  ...openapiCodes,
   ...databaseCodes,
   ...storageCodes,
 ] as const;

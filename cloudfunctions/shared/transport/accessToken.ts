@@ -1,9 +1,7 @@
 import type { Clock } from '../contract';
-import type { Failure } from './readAnswer';
+import type { Failure, FetchedToken } from './readAnswer';
 
 type TokenAnswer = { token: string } | { failure: Failure };
-/** A token as WeChat hands it out, with the seconds that it has left. */
-export type FetchedToken = { token: string; expiresIn: number } | { failure: Failure };
 
 /**
  * WeChat renews a stable token 5 minutes before its end, both being good meanwhile: asked later

@@ -1,5 +1,4 @@
-import type { Transport } from '../contract';
-import { apis, refuse } from '../result';
+import { apis, refuse, type Transport } from '../contract';
 import type { Env } from '../runtime/env';
 import { httpsTransport } from './httpsTransport';
 

@@ -1,9 +1,38 @@
-import type { OutgoingMedia, Result, Transport, UploadResult } from '../contract';
-import { type Api, apis } from '../result';
-import type { CloudSdk } from '../runtime/cloudSdk';
+import {
+  type Api,
+  apis,
+  type OutgoingMedia,
+  type OutgoingMessage,
+  type Result,
+  type Transport,
+  type TypingCall,
+  type UploadResult,
+} from '../contract';
 import type { WholeEnv } from '../runtime/env';
 import { readAnswer, readError, withMediaId } from './readAnswer';
 import { redact } from './redact';
+
+/**
+ * The part of wx-server-sdk that our functions use. The package's own types know `openapi` only as
+ * `Record<string, any>`, and take no DYNAMIC_CURRENT_ENV for `init`'s env.
+ */
+export interface CloudSdk {
+  init(options: { env: symbol }): void;
+  readonly DYNAMIC_CURRENT_ENV: symbol;
+  /** Reads the environment again at each call. All-digit values come as numbers. */
+  getWXContext(): Record<string, unknown>;
+  /** Cloud calls: each resolves with more than it promises, or rejects with `{errCode, errMsg}`. */
+  readonly openapi: {
+    readonly customerServiceMessage: {
+      setTyping(call: TypingCall): Promise<unknown>;
+      send(message: OutgoingMessage): Promise<unknown>;
+      uploadTempMedia(upload: {
+        type: 'image';
+        media: { contentType: string; value: Buffer };
+      }): Promise<unknown>;
+    };
+  };
+}
 
 /** The way to WeChat through CloudBase: `cloud.openapi`, for which no access_token is needed. */
 export function cloudTransport(cloud: CloudSdk, env: WholeEnv): Transport {

@@ -1,13 +1,16 @@
-import type {
-  CallOptions,
-  Clock,
-  OutgoingMedia,
-  Result,
-  Transport,
-  TypingCall,
-  UploadResult,
+import {
+  type Api,
+  apis,
+  type CallOptions,
+  type Clock,
+  fail,
+  type OutgoingMedia,
+  type Result,
+  succeed,
+  type Transport,
+  type TypingCall,
+  type UploadResult,
 } from '../contract';
-import { type Api, apis, fail, succeed } from '../result';
 import { fieldOf } from '../runtime/context';
 import { systemClock } from '../runtime/time';
 import { accessToken } from './accessToken';

@@ -1,4 +1,4 @@
-import { apis } from '../result';
+import { apis } from '../contract';
 import { readAnswer, readError } from './readAnswer';
 
 const api = apis.setTyping;

@@ -1,8 +1,6 @@
 import { explainCode } from '../codes/codes';
-import type { Result, UploadResult } from '../contract';
-import { type Api, apis, fail, succeed } from '../result';
+import { type Api, apis, fail, type Result, succeed, type UploadResult } from '../contract';
 import { fieldOf } from '../runtime/context';
-import type { FetchedToken } from './accessToken';
 import type { HttpAnswer, HttpFailure } from './request';
 
 type Redact = (text: string) => string;
@@ -110,6 +108,9 @@ function hasText(answer: object, field: string): boolean {
   const value = fieldOf(answer, field);
   return typeof value === 'string' && value !== '';
 }
+
+/** A token as WeChat hands it out, with the seconds that it has left. */
+export type FetchedToken = { token: string; expiresIn: number } | { failure: Failure };
 
 /** stable_token's answer, which holds no errcode where it is good. */
 export function readToken(given: HttpAnswer | { failure: HttpFailure }): FetchedToken {

@@ -1,6 +1,5 @@
 import { codeTable } from '../codes/codes';
-import type { Result } from '../contract';
-import { apis, fail, succeed } from '../result';
+import { apis, fail, type Result, succeed } from '../contract';
 import { systemClock } from '../runtime/time';
 import { retryOnce } from './retryOnce';
 
