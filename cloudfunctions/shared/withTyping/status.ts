@@ -1,14 +1,8 @@
-import {
-  alreadyTyping,
-  type CallOutcome,
-  callWeChat,
-  isRefusal,
-  isSent,
-  windowOver,
-} from './callWeChat';
-import { nextCall, statusMs, windowMs } from './nextCall';
+import { type CallOutcome, callWeChat, isRefusal, isSent } from './callWeChat';
+import { nextCall } from './nextCall';
 import type { ResolvedOptions, TypingClock, TypingCommand } from './options';
 import { Shown } from './shown';
+import { TypingWindow } from './typingWindow';
 
 /** One withTyping's interest in the status. */
 export interface Scope {
@@ -52,14 +46,8 @@ class TypingStatus {
   /** By how much the system's clock was set back meanwhile. */
   private setBackMs = 0;
 
-  private lastMessageAt = -Infinity;
   private readonly shown: Shown;
-
-  private broughtForward = false;
-  /** After a failure that may pass. */
-  private retryAt = -Infinity;
-  /** The code after which no more is to be had. */
-  private refusedBy: number | undefined;
+  private readonly window: TypingWindow;
   private readonly logged = new Set<number>();
   private slowestMs = 0;
 
@@ -81,6 +69,7 @@ class TypingStatus {
       clearTimeout: (timer) => clock.clearTimeout(timer),
     };
     this.shown = new Shown(this.clock);
+    this.window = new TypingWindow(this.clock);
   }
 
   private get isIdle(): boolean {
@@ -104,18 +93,11 @@ class TypingStatus {
     if (!this.isInUse) this.reset();
     if (this.isIdle) this.options = scope.options;
     this.scopes.add(scope);
-    const now = this.clock.now();
-    const at = Math.min(scope.options.lastMessageAt, now);
-    // Too old for any Typing by this clock, which may be wrong: WeChat decides.
-    const latest = Math.max(at, this.lastMessageAt);
-    const isTooOld = now + scope.options.delayMs - latest >= windowMs;
-    if (this.messageAt(isTooOld ? now : at)) this.refusedBy = undefined;
+    this.window.join(scope.options);
   }
 
   private reset(): void {
-    this.lastMessageAt = -Infinity;
-    this.retryAt = -Infinity;
-    this.refusedBy = undefined;
+    this.window.reset();
     this.slowestMs = 0;
     this.logged.clear();
   }
@@ -187,7 +169,7 @@ class TypingStatus {
       // A Typing sent since may have overtaken the message, or been overtaken by it.
       if (this.typingCalls === typingsBefore) this.shown.takenDown();
       else this.shown.doubt();
-      this.messageAt(sentAt);
+      this.window.messageAt(sentAt);
       const { resumeMs } = scope.options;
       const rests = scope.over || resumeMs === undefined;
       scope.wantedAt = rests ? Infinity : this.clock.now() + resumeMs;
@@ -198,20 +180,11 @@ class TypingStatus {
     }
   }
 
-  /** Returns whether it is later than the last that was known of. */
-  private messageAt(at: number): boolean {
-    if (at <= this.lastMessageAt) return false;
-    this.lastMessageAt = at;
-    this.broughtForward = false;
-    if (this.refusedBy === windowOver) this.refusedBy = undefined;
-    return true;
-  }
-
   /** Sets the timer for the next call, or begins it. */
   private proceed(): void {
     const { clock } = this;
     clock.clearTimeout(this.timer);
-    if (this.call !== undefined || this.holds.size > 0 || this.refusedBy !== undefined) return;
+    if (this.call !== undefined || this.holds.size > 0 || this.window.isShut) return;
     const next = this.next();
     if (next === undefined) return;
     const { at, broughtForward } = next;
@@ -229,13 +202,13 @@ class TypingStatus {
 
   private next() {
     const { bringForward, leadMs, marginMs } = this.options;
-    const mayBringForward = bringForward && !this.broughtForward && !this.shown.isInTheWay;
+    const mayBringForward = bringForward && !this.window.broughtForward && !this.shown.isInTheWay;
     return nextCall({
       now: this.clock.now(),
       wantedAt: this.wantedAt,
       shownUntil: this.shown.until,
-      retryAt: this.retryAt,
-      closesAt: this.closesAt,
+      retryAt: this.window.retryAt,
+      closesAt: this.window.closesAt,
       leadMs: mayBringForward ? leadMs + this.slowestMs : undefined,
       marginMs,
     });
@@ -243,10 +216,6 @@ class TypingStatus {
 
   private get wantedAt(): number {
     return Math.min(Infinity, ...[...this.scopes].map((scope) => scope.wantedAt));
-  }
-
-  private get closesAt(): number {
-    return this.lastMessageAt + windowMs;
   }
 
   private begin(work: () => Promise<void>): Promise<void> {
@@ -259,25 +228,21 @@ class TypingStatus {
   }
 
   private async renew(broughtForward: boolean): Promise<void> {
-    if (broughtForward) this.broughtForward = true;
+    if (broughtForward) this.window.broughtForward = true;
     if (broughtForward && this.shown.isKnownToBeOurs) await this.cancel();
     if (this.isDue()) await this.show();
   }
 
   private isDue(): boolean {
     const now = this.clock.now();
-    return this.holds.size === 0 && this.wantedAt <= now && now < this.closesAt;
+    return this.holds.size === 0 && this.wantedAt <= now && now < this.window.closesAt;
   }
 
   private async show(): Promise<void> {
     this.typingCalls += 1;
     const outcome = await this.ask('Typing', () => this.isDue());
     this.shown.typed(outcome);
-    const { errCode, mayPass } = outcome;
-    if (errCode === 0 || errCode === alreadyTyping) return;
-    if (mayPass) this.retryAt = this.clock.now() + statusMs + this.options.marginMs;
-    else this.refusedBy = errCode;
-    if (errCode !== windowOver) this.logOnce(errCode);
+    if (this.window.typed(outcome, this.options.marginMs)) this.logOnce(outcome.errCode);
   }
 
   private async cancel(): Promise<void> {
