@@ -37,16 +37,17 @@ export async function bundleBrowser(): Promise<BrowserFiles> {
   );
 }
 
-const weights = [400, 600] as const;
-const fontPackage = dirname(require.resolve('@fontsource/noto-sans-sc/package.json'));
+const fontPackage = dirname(require.resolve('@fontsource-variable/noto-sans-sc/package.json'));
 
 /**
- * Noto Sans SC, cut into pieces of which a browser loads the few that it needs, and none where the
- * machine has a Chinese font of its own (it comes last in --font).
+ * Noto Sans SC in all its weights, cut into pieces of which a browser loads the few that it needs, and
+ * none where the machine has a Chinese font of its own (it comes last in --font).
  */
 export async function fontStyles(): Promise<string> {
-  const sheets = weights.map((weight) => readFile(join(fontPackage, `${weight}.css`), 'utf8'));
-  return (await Promise.all(sheets)).join('\n').replaceAll('url(./files/', 'url(/preview/fonts/');
+  const sheet = await readFile(join(fontPackage, 'index.css'), 'utf8');
+  return sheet
+    .replaceAll('Noto Sans SC Variable', 'Noto Sans SC')
+    .replaceAll('url(./files/', 'url(/preview/fonts/');
 }
 
 /** Where the pieces lie. */
