@@ -20,24 +20,52 @@ describe('authorise', () => {
     ['a function of ours for whom it names', ours, 'you', 'you'],
     ['a function called by a person, for that person', oursForPerson, undefined, 'me'],
   ])('lets %s', (_who, caller, touser, receiver) => {
-    expect(decide(caller, touser)).toEqual({ call: { touser: receiver, command: 'Typing' } });
+    expect(decide(caller, touser)).toStrictEqual({ call: { touser: receiver, command: 'Typing' } });
   });
 
-  test.each([
-    ['a stranger for somebody else', person('me'), 'you', agents, -401001],
-    ['a stranger where no agents are listed', person('me'), 'you', undefined, -401001],
-    ['an empty entry as an agent', person(''), 'you', ',', -401001],
-    ['part of an agent', person('agent'), 'you', agents, -401001],
-    ['the whole list as an agent', person(agents), 'you', agents, -401001],
-    ['nobody', nobody, undefined, agents, -401001],
-    ['nobody, though they name somebody', nobody, 'you', agents, -401001],
-    ['nobody naming an agent', nobody, 'agent-a', agents, -401001],
-    ['a function called by a person, for somebody else', oursForPerson, 'you', agents, -401001],
-    ['a function of ours that names nobody', ours, undefined, agents, 40003],
-  ])('refuses %s', (_who, caller, touser, list, errCode) => {
-    expect(decide(caller, touser, list)).toEqual({
-      refusal: { errCode, errMsg: expect.stringMatching(/refused before WeChat was called/) },
-    });
+  const forThemselvesOnly = /for themselves only, not being in AGENT_OPENIDS/;
+  const nobodyKnown = /the platform vouches for no OpenID of the caller/;
+  test.each<[string, Caller, string | undefined, string | undefined, number, RegExp]>([
+    ['a stranger for somebody else', person('me'), 'you', agents, -401001, forThemselvesOnly],
+    [
+      'a stranger where no agents are listed',
+      person('me'),
+      'you',
+      undefined,
+      -401001,
+      forThemselvesOnly,
+    ],
+    ['an empty entry as an agent', person(''), 'you', ',', -401001, forThemselvesOnly],
+    ['part of an agent', person('agent'), 'you', agents, -401001, forThemselvesOnly],
+    ['the whole list as an agent', person(agents), 'you', agents, -401001, forThemselvesOnly],
+    ['nobody', nobody, undefined, agents, -401001, nobodyKnown],
+    ['nobody, though they name somebody', nobody, 'you', agents, -401001, nobodyKnown],
+    ['nobody naming an agent', nobody, 'agent-a', agents, -401001, nobodyKnown],
+    [
+      'a function called by a person, for somebody else',
+      oursForPerson,
+      'you',
+      agents,
+      -401001,
+      forThemselvesOnly,
+    ],
+    [
+      'a function of ours that names nobody',
+      ours,
+      undefined,
+      agents,
+      40003,
+      /a cloud function that calls must name a touser/,
+    ],
+  ])('refuses %s, and says why', (_who, caller, touser, list, errCode, why) => {
+    const refused = decide(caller, touser, list);
+    expect(refused).toEqual({ refusal: { errCode, errMsg: expect.stringMatching(why) } });
+    expect(refused).toHaveProperty(
+      'refusal.errMsg',
+      expect.stringMatching(
+        /^openapi\.customerServiceMessage\.setTyping:fail .+ \(refused before WeChat was called\)$/,
+      ),
+    );
   });
 
   test('hands businessid on only where it was given', () => {

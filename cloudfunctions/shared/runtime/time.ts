@@ -20,6 +20,12 @@ export function withTimeout<T>(
 ): Promise<T> {
   return new Promise((resolve, reject) => {
     const timer = clock.setTimeout(() => resolve(late()), Math.max(0, deadline - clock.now()));
-    work.then(resolve, reject).finally(() => clock.clearTimeout(timer));
+    const settle =
+      <V>(how: (value: V) => void) =>
+      (value: V) => {
+        clock.clearTimeout(timer);
+        how(value);
+      };
+    work.then(settle(resolve), settle(reject));
   });
 }

@@ -12,6 +12,9 @@ const firstShare = 1 / 2;
  */
 const maxFirstMs = 5_000;
 
+/** Without a reason Node would make an Error with its stack of every call, answered ones too. */
+const nobodyWaits = 'nobody waits for an answer any more';
+
 interface CallOptions {
   clock: Clock;
   /** In milliseconds of `clock`; the whole ends by then. */
@@ -60,7 +63,7 @@ export async function retryOnce(
     const both = listenTo(first, call(over.signal), options);
     return { result: await withTimeout(both.decided, deadline, clock, both.atDeadline), tries: 2 };
   } finally {
-    over.abort();
+    over.abort(nobodyWaits);
   }
 }
 
