@@ -10,6 +10,9 @@ describe('readCaller', () => {
     ['wx_client,scf', true],
     ['wx_http,scf', true],
     ['wx_client, scf', true],
+    [' scf ', true],
+    ['wx_client,xscf', false],
+    ['wx_client scf', false],
     ['scf,wx_client', false],
     ['wx_client,scf,other', false],
     ['scf,', false],
@@ -32,6 +35,7 @@ describe('readCaller', () => {
   test('takes the OpenID as it is, and an empty one for none', () => {
     expect(readCaller({ OPENID: 'oX' }, {}, undefined).openid).toBe('oX');
     expect(readCaller({ OPENID: '' }, {}, undefined).openid).toBeUndefined();
+    expect(readCaller({ OPENID: ['oX'] }, {}, undefined).openid).toBeUndefined();
     expect(readCaller({}, { WX_OPENID: 'oX' }, undefined).openid).toBeUndefined();
   });
 
@@ -73,6 +77,8 @@ describe('readCaller', () => {
     ['an empty OpenID', { environment: 'WX_OPENID=;' }],
     ['a name that only ends so', { environment: 'MY_WX_OPENID=oYou' }],
     ['broken JSON', { environment: '{"WX_OPENID":' }],
+    ['JSON that is no object', { environment: '7', environ: 'null' }],
+    ['an OpenID that is neither text nor number', { environment: { WX_OPENID: ['oYou'] } }],
     ['null', { environment: null, environ: 7 }],
     [
       'one that throws',
@@ -91,6 +97,10 @@ describe('readCaller', () => {
     const invocation = { environment: { WX_OPENID: digits } };
     const context = { OPENID: Number(digits) };
     expect(readCaller(context, { WX_OPENID: digits }, invocation).openid).toBe(digits);
+    for (const environment of [{ WX_OPENID: 12 }, '{"WX_OPENID":12}', 'WX_OPENID=12']) {
+      expect(readCaller({ OPENID: 12 }, {}, { environment }).openid).toBe('12');
+      expect(readCaller({ OPENID: 13 }, {}, { environment }).openid).toBeUndefined();
+    }
   });
 
   test('knows no OpenID where digits are lost and the environment does not tell them', () => {

@@ -38,7 +38,7 @@ export function readCaller(
     .filter((name) => name !== undefined && name !== '');
   if (named.some((name) => name !== openid))
     return { openid: undefined, source, isFunction: false };
-  return { openid, source, isFunction: source.split(',').at(-1)?.trim() === 'scf' };
+  return { openid, source, isFunction: /(^|,)\s*scf\s*$/.test(source) };
 }
 
 /** A variable of an environment, which was seen as an object, as JSON and as `KEY=value;KEY=value`. */
@@ -54,10 +54,9 @@ function variableOf(environment: unknown, name: string): string | undefined {
     ?.slice(name.length + 1);
 }
 
-function parse(text: string): object | undefined {
+function parse(text: string): unknown {
   try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? value : undefined;
+    return JSON.parse(text);
   } catch {
     return undefined;
   }
@@ -69,7 +68,6 @@ function textOf(value: unknown): string | undefined {
 
 function readOpenId(openid: unknown, verbatim: string | undefined): string | undefined {
   if (typeof openid === 'string') return openid === '' ? undefined : openid;
-  if (typeof openid !== 'number') return undefined;
-  if (verbatim !== undefined && Number(verbatim) === openid) return verbatim;
+  if (Number(verbatim) === openid) return verbatim;
   return Number.isSafeInteger(openid) ? String(openid) : undefined;
 }

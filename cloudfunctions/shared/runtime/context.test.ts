@@ -1,4 +1,4 @@
-import { deadlineOf, requestIdOf } from './context';
+import { deadlineOf, fieldOf, requestIdOf } from './context';
 import { systemClock } from './time';
 
 beforeEach(() => jest.useFakeTimers({ now: 1_000_000 }));
@@ -34,4 +34,11 @@ test.each([
   ],
 ])('requestIdOf reads of %s what is there', (_what, context, id) => {
   expect(requestIdOf(context)).toBe(id);
+});
+
+test('a field is read of objects only: a text has a length, too, but no field of ours', () => {
+  expect(fieldOf({ length: 7 }, 'length')).toBe(7);
+  for (const value of ['text', () => {}, 7, null, undefined]) {
+    expect(fieldOf(value, 'length')).toBeUndefined();
+  }
 });

@@ -10,7 +10,7 @@ export function maskOpenId(openid: string): string {
 }
 
 /** What people put between entries, and around them: Chinese or not, JSON or not. */
-const separators = /[\s,，、;；"'“”‘’「」[\]]+/;
+const separators = /[\s,，、;；"'“”‘’「」[\]]/;
 
 /**
  * The OpenIDs of a list such as AGENT_OPENIDS, and whatever else stands in it, which can be none.

@@ -65,6 +65,8 @@ test('once it is answered nobody joins a request any more', async () => {
   expect(asked).toHaveLength(2);
   await give(1, 'second');
   expect(await renewed).toEqual({ token: 'second' });
+  expect(await token.get()).toMatchObject({ token: 'second' });
+  expect(asked).toHaveLength(2);
 });
 
 test('a refused token is renewed, but not one that was fetched since', async () => {

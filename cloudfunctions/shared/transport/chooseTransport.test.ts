@@ -39,22 +39,44 @@ test('https is the HTTPS API, and nothing of the cloud call is made', async () =
   expect([logged, madeCloud()]).toEqual([[], false]);
 });
 
-test.each<[string, Record<string, string>]>([
-  ['another way', { TYPING_TRANSPORT: 'http' }],
-  ['no appid', { WX_APPID_HTTPS: '' }],
-  ['no secret', { WX_APPSECRET: '' }],
-  ['an address with credentials', { WX_API_BASE: 'https://me:pass@proxy.example.com/' }],
-  ['a wrong address', { WX_API_BASE: 'http://api.weixin.qq.com' }],
+const needs = /TYPING_TRANSPORT=https needs WX_APPID_HTTPS and WX_APPSECRET/;
+test.each<[string, Record<string, string>, RegExp]>([
+  ['another way', { TYPING_TRANSPORT: 'http' }, /TYPING_TRANSPORT must be "cloud" or "https"/],
+  ['no appid', { WX_APPID_HTTPS: '' }, needs],
+  ['no secret', { WX_APPSECRET: '' }, needs],
+  [
+    'an address with credentials',
+    { WX_API_BASE: 'https://me:pass@proxy.example.com/' },
+    /must not hold a user name/,
+  ],
+  ['a wrong address', { WX_API_BASE: 'http://api.weixin.qq.com' }, /must be https/],
 ])(
   '%s is logged at once, and answered to each call, with a code and a reason',
-  async (_, wrong) => {
+  async (_, wrong, reason) => {
     const { transport, logged } = choose({ ...https, ...wrong });
-    const result = await transport.setTyping(typing);
-    expect(result).toMatchObject({
+    const results = [
+      await transport.setTyping(typing),
+      await transport.send({ touser: 'somebody', msgtype: 'text', text: { content: '' } }),
+      await transport.uploadMedia({
+        type: 'image',
+        filename: 'a.png',
+        contentType: 'image/png',
+        data: Buffer.alloc(1),
+      }),
+    ];
+    const apis = [/\.setTyping:fail /, /\.send:fail /, /\.uploadTempMedia:fail /];
+    for (const [index, result] of results.entries()) {
+      expect(result.errCode).toBe(-501005);
+      expect(result.errMsg).toMatch(apis[index] ?? '');
+      expect(result.errMsg).toMatch(reason);
+      expect(result.errMsg).toMatch(/ \(refused before WeChat was called\)$/);
+      expect(result.errMsg).not.toContain(https.WX_APPSECRET);
+    }
+    expect(JSON.parse(logged.join())).toEqual({
+      what: 'no way to WeChat',
       errCode: -501005,
-      errMsg: expect.stringMatching(/setTyping:fail .+ \(refused before WeChat was called\)$/),
+      reason: expect.stringMatching(reason),
     });
-    expect(JSON.parse(logged.join())).toMatchObject({ errCode: -501005 });
-    expect(logged.join() + result.errMsg).not.toContain(https.WX_APPSECRET);
+    expect(logged.join()).not.toContain(https.WX_APPSECRET);
   },
 );
