@@ -54,6 +54,13 @@ describe('readRequest', () => {
       Object.fromEntries(Array.from({ length: 1_000 }, (_, n) => [`field${n}`, n])),
       [...Array.from({ length: 10 }, (_, n) => `field${n}`), '… and 990 more'],
     ],
+    [
+      'ten fields',
+      Object.fromEntries(Array.from({ length: 10 }, (_, n) => [`field${n}`, n])),
+      Array.from({ length: 10 }, (_, n) => `field${n}`),
+    ],
+    ['a name of 32 letters', { [`${'word-'.repeat(6)}ab`]: 1 }, [`${'word-'.repeat(6)}ab`]],
+    ['one of 33', { [`${'word-'.repeat(6)}abc`]: 1 }, [`${'word-'.repeat(6)}ab…`]],
   ])('ignores %s, and tells its name', (_what, further, ignored) => {
     const event = Object.defineProperties({ command: 'Typing' }, properties(further));
     expect(readRequest(event)).toEqual({ request: { command: 'Typing' }, ignored });
@@ -133,6 +140,15 @@ describe('readRequest', () => {
     });
   });
 
+  test.each([
+    ['the event', [], /the event must be a plain object/],
+    ['command', {}, /command: it must be "Typing" or "CancelTyping", spelled exactly so/],
+    ['touser', { command: 'Typing', touser: '' }, /touser must be 1 to 128 letters, digits, "_"/],
+    ['businessid', { command: 'Typing', businessid: '' }, /businessid must be 1 to 128 letters/],
+  ])('says of %s what it must be', (_what, event, reason) => {
+    expect(readRequest(event)).toHaveProperty('refusal.errMsg', expect.stringMatching(reason));
+  });
+
   test('repeats nothing of a value that it was sent', () => {
     const event = { command: 'Typing', touser: 'secret value' };
     expect(JSON.stringify(readRequest(event))).not.toContain('secret');
@@ -164,6 +180,8 @@ describe('a name like another', () => {
     ['touser', 'tousr'],
     ['touser', 'tousers'],
     ['touser', 'touxer'],
+    ['touser', 'toxuser'],
+    ['touser', 'touser'],
     ['touser', 'tuoser'],
     ['touser', 'ouser'],
     ['touser', 'To_Usr'],
@@ -204,6 +222,14 @@ describe('a name like another', () => {
     'action',
     'source',
     'env',
+    // Six letters, but two of them wrong, or two swapped and another wrong.
+    'xyuser',
+    'oxuser',
+    'xtuser',
+    'otusex',
+    'otxser',
+    // Much longer than any slip makes it.
+    `touser${'_'.repeat(250)}`,
     '',
     '_',
     '__proto__',

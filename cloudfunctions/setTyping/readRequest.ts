@@ -5,7 +5,7 @@ import { requestFields, type TypingRequest } from './request.schema';
 import { isTypingRequest } from './request.validator';
 
 /** What is said of a field that is missing or wrong. WeChat's own code where it has one. */
-const refusals: Readonly<Record<string, { errCode: number; reason: string }>> = {
+const refusals = {
   command: {
     errCode: 45072,
     reason: 'invalid command: it must be "Typing" or "CancelTyping", spelled exactly so',
@@ -41,12 +41,11 @@ type Reading = ({ request: TypingRequest } | { refusal: Result }) & {
  * called almost like a known one is refused: taken for absent, it would silently mean the caller.
  */
 export function readRequest(event: unknown): Reading {
-  const names = namesOf(event);
-  const fields = names && copyFields(event, names);
-  if (fields === undefined) {
+  const copied = copyFields(event);
+  if (copied === undefined) {
     return refusal(-401003, 'invalid parameter type: the event must be a plain object');
   }
-  const further = names?.filter((name) => !requestFields.includes(name)) ?? [];
+  const { fields, further } = copied;
   return { ...read(fields, further), ...(further.length > 0 && { ignored: listForLog(further) }) };
 }
 
@@ -61,27 +60,19 @@ function read(fields: object, further: readonly string[]): Reading {
   return isTypingRequest(fields) ? { request: fields } : explain(isTypingRequest.errors?.[0]);
 }
 
-function namesOf(event: unknown): string[] | undefined {
-  try {
-    return typeof event === 'object' && event !== null && !Array.isArray(event)
-      ? Object.keys(event)
-      : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
 /**
  * A copy of the known fields, because a getter may answer differently the second time, and an
- * inherited field is none. What the other fields hold is never touched.
+ * inherited field is none; and the names of the others. What those hold is never touched.
  */
-function copyFields(event: unknown, names: readonly string[]): object | undefined {
+function copyFields(event: unknown): { fields: object; further: string[] } | undefined {
   try {
+    if (typeof event !== 'object' || event === null || Array.isArray(event)) return undefined;
+    const names = Object.keys(event);
     const fields: Record<string, unknown> = Object.create(null);
     for (const name of requestFields) {
       if (names.includes(name)) fields[name] = (event as Record<string, unknown>)[name];
     }
-    return fields;
+    return { fields, further: names.filter((name) => !requestFields.includes(name)) };
   } catch {
     return undefined;
   }
@@ -102,12 +93,12 @@ function forLog(name: string): string {
   return clean.length > maxNameLength ? `${clean.slice(0, maxNameLength)}…` : clean;
 }
 
+/** Of the field that was found wrong; missing can be the command only. */
 function explain(error: ErrorObject | undefined): Reading {
-  const field = error?.instancePath.slice(1) || error?.params.missingProperty;
-  const known = refusals[field];
-  return known === undefined
-    ? refusal(-401003, 'invalid parameter type: the event cannot be read')
-    : refusal(known.errCode, known.reason);
+  const field = error?.instancePath.slice(1);
+  const { errCode, reason } =
+    field === 'touser' || field === 'businessid' ? refusals[field] : refusals.command;
+  return refusal(errCode, reason);
 }
 
 function refusal(errCode: number, reason: string): Reading {
@@ -123,13 +114,14 @@ export function isNearMiss(name: string, known: string): boolean {
   const [a, b] = [plain(name), plain(known)];
   // One slip changes the length by one at most; a name of a megabyte is not even looked at.
   if (Math.abs(a.length - b.length) > 1) return false;
-  return a === b || isOneSlip(a, b);
+  return isOneSlip(a, b);
 }
 
 function plain(name: string): string {
   return name.length > 200 ? name : name.replace(/[_-]/g, '').toLowerCase();
 }
 
+/** Or none. */
 function isOneSlip(a: string, b: string): boolean {
   let start = 0;
   while (start < a.length && a[start] === b[start]) start += 1;
