@@ -74,7 +74,7 @@ async function answer(
   if ('refusal' in decision) return decision.refusal;
   const { call } = decision;
   trace.call = call;
-  const { result, tries } = await retryOnce((signal) => sendTyping(call, { signal }), {
+  const { result, tries } = await retryOnce((options) => sendTyping(call, options), {
     clock,
     deadline,
     late: () => fail(apis.setTyping, -501002, 'WeChat did not answer within the time limit'),

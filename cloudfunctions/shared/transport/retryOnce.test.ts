@@ -19,12 +19,13 @@ async function play(
 ) {
   const startedAt = systemClock.now();
   const began: number[] = [];
-  const signals: AbortSignal[] = [];
+  const signals: (AbortSignal | undefined)[] = [];
   let fresh = 0;
   const outcome = retryOnce(
-    (signal) => {
+    ({ signal }) => {
       const [errCode, afterMs] = tries[began.length] ?? [0, 0];
       began.push(systemClock.now() - startedAt);
+      expect(signal?.aborted).toBe(false);
       signals.push(signal);
       return new Promise<Result>((resolve) => {
         if (afterMs !== never) setTimeout(resolve, afterMs, answer(errCode));
@@ -40,7 +41,7 @@ async function play(
       },
     },
   ).then(({ result, tries }) => {
-    expect(signals.every(({ aborted }) => aborted)).toBe(true);
+    expect(signals.map((signal) => signal?.aborted)).toEqual(began.map(() => true));
     return { ...result, tries, ms: systemClock.now() - startedAt };
   });
   await jest.advanceTimersByTimeAsync(60_000);

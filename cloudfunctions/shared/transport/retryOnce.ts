@@ -1,5 +1,5 @@
 import { explainCode } from '../codes/codes';
-import type { Clock, Result } from '../contract';
+import type { CallOptions, Clock, Result } from '../contract';
 import { withTimeout } from '../runtime/time';
 
 /** With less than this left, a second try would only turn a clear error into a timeout. */
@@ -12,10 +12,7 @@ const firstShare = 1 / 2;
  */
 const maxFirstMs = 5_000;
 
-/** Without a reason Node would make an Error with its stack of every call, answered ones too. */
-const nobodyWaits = 'nobody waits for an answer any more';
-
-interface CallOptions {
+interface RetryOptions {
   clock: Clock;
   /** In milliseconds of `clock`; the whole ends by then. */
   deadline: number;
@@ -40,15 +37,15 @@ interface CallOptions {
  * the errMsg says that the first may have arrived.
  */
 export async function retryOnce(
-  call: (signal: AbortSignal) => Promise<Result>,
-  options: CallOptions,
+  call: (options: CallOptions) => Promise<Result>,
+  options: RetryOptions,
 ): Promise<{ result: Result; tries: number }> {
   const { clock, deadline, late, freshConnection } = options;
-  const over = new AbortController();
+  const waiting = whileWaiting();
   try {
     const startedAt = clock.now();
     const share = shareOfFirst(deadline - startedAt);
-    const first = call(over.signal);
+    const first = call(waiting.options);
     const firstAnswer = await withTimeout<Result | undefined>(
       first,
       startedAt + share,
@@ -60,11 +57,28 @@ export async function retryOnce(
       return { result: firstAnswer ?? late(), tries: 1 };
     }
     if (firstAnswer === undefined) freshConnection?.();
-    const both = listenTo(first, call(over.signal), options);
+    const both = listenTo(first, call(waiting.options), options);
     return { result: await withTimeout(both.decided, deadline, clock, both.atDeadline), tries: 2 };
   } finally {
-    over.abort(nobodyWaits);
+    waiting.end();
   }
+}
+
+/**
+ * A call's options, whose signal comes at the end. It is made when it is asked for, which the cloud
+ * call, that can't be broken off, never does; and has a reason, or Node would make it an Error.
+ */
+function whileWaiting(): { options: CallOptions; end(): void } {
+  let controller: AbortController | undefined;
+  return {
+    options: {
+      get signal() {
+        controller ??= new AbortController();
+        return controller.signal;
+      },
+    },
+    end: () => controller?.abort('nobody waits for an answer any more'),
+  };
 }
 
 /** In ms; all of a time that is too short for two tries. */
@@ -77,7 +91,7 @@ function shareOfFirst(ms: number): number {
 function listenTo(
   first: Promise<Result>,
   second: Promise<Result>,
-  { late, hadArrived }: CallOptions,
+  { late, hadArrived }: RetryOptions,
 ): { decided: Promise<Result>; atDeadline: () => Result } {
   let answers: [first: Result | undefined, second: Result | undefined] = [undefined, undefined];
   const decided = new Promise<Result>((resolve, reject) => {
