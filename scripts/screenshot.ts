@@ -1,5 +1,5 @@
 import { runCommand } from './cli/runCommand';
-import { screenshotCommand } from './preview/screenshotCommand';
+import { screenshotCommand } from './preview/cli/screenshotCommand';
 
 void runCommand('npm run screenshot --', screenshotCommand).then((code) => {
   process.exitCode = code;

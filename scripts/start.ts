@@ -1,5 +1,5 @@
 import { runCommand } from './cli/runCommand';
-import { startCommand } from './preview/startCommand';
+import { startCommand } from './preview/cli/startCommand';
 
 void runCommand('npm start --', startCommand).then((code) => {
   process.exitCode = code;

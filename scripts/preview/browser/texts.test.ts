@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { people, visitors } from '../shop/cast';
-import { sayIn, type TextName, texts } from './texts';
+import { pickLanguage, sayIn, type TextName, texts } from './texts';
 
 const names = Object.keys(texts) as TextName[];
 const placeholders = (text: string) => (text.match(/\{\w+\}/g) ?? []).sort();
@@ -36,5 +36,18 @@ describe('the texts of the preview', () => {
     const say = sayIn('en');
     expect(say('mayTypeLeft', { seconds: 12 })).toBe('for another 12 s');
     expect(say('mayTypeLeft')).toBe('for another {seconds} s');
+  });
+});
+
+describe('the language', () => {
+  const cases: [string, string | null, string[], 'zh' | 'en'][] = [
+    ['is the one asked for', 'en', ['zh-CN'], 'en'],
+    ['is Chinese where the browser’s first choice is', null, ['zh-TW', 'en'], 'zh'],
+    ['is English where Chinese comes second', null, ['de', 'zh'], 'en'],
+    ['is the browser’s where another was asked for', 'fr', ['zh'], 'zh'],
+    ['is English where nothing is said', null, [], 'en'],
+  ];
+  test.each(cases)('%s', (_rule, asked, browser, expected) => {
+    expect(pickLanguage(asked, browser)).toBe(expected);
   });
 });

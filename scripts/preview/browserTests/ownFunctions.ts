@@ -5,8 +5,7 @@ import type { Browser } from 'playwright-core';
 import { people } from '../shop/cast';
 import { type Preview, startPreview } from '../startPreview';
 import { eventually } from './eventually';
-import { type OpenPage, openPage } from './openPage';
-import { violations } from './violations';
+import { type OpenPage, openPage, violations } from './openPage';
 
 /** A function that answers with what it got, and one for message push. */
 const functions = {

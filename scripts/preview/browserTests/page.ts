@@ -1,12 +1,11 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
-import type { Language } from '../browser/language';
+import type { Language } from '../browser/texts';
 import { people } from '../shop/cast';
 import { type Preview, startPreview } from '../startPreview';
 import { eventually } from './eventually';
-import { type OpenPage, openPage } from './openPage';
-import { violations } from './violations';
+import { type OpenPage, openPage, violations } from './openPage';
 
 const desktop = { width: 1280, height: 800 };
 const phone = { width: 320, height: 640 };

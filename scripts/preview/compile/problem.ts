@@ -16,9 +16,14 @@ export interface Problem {
 }
 
 /** On one line: `file:line:column: message`. */
-export function describeProblem({ file, line, column, message }: Problem): string {
-  const place = [file, line, column].filter((part) => part !== null && part !== '').join(':');
-  return place === '' ? message : `${place}: ${message}`;
+export function describeProblem(problem: Problem): string {
+  const place = placeOf(problem);
+  return place === '' ? problem.message : `${place}: ${problem.message}`;
+}
+
+/** `file:line:column`, as far as it is known. */
+export function placeOf({ file, line, column }: Problem): string {
+  return [file, line, column].filter((part) => part !== null && part !== '').join(':');
 }
 
 /** Finds the problem's line in the file's text. */

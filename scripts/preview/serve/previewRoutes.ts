@@ -17,9 +17,15 @@ import {
 } from '../shop/cast';
 import type { Shop } from '../shop/openShop';
 import { answerAsService } from './answerAsService';
-import { type BrowserFiles, fontFolder } from './browserFiles';
+import {
+  type BrowserFiles,
+  fontFolder,
+  icon,
+  phoneDocument,
+  securityHeaders,
+  shellDocument,
+} from './browserFiles';
 import { createFeed } from './createFeed';
-import { icon, phoneDocument, securityHeaders, shellDocument } from './documents';
 import type { BuildState, PreviewEvent } from './previewEvent';
 
 /** What the preview's pages are made from; read anew at each request. */

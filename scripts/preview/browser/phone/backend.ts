@@ -3,7 +3,7 @@ import {
   type Element as PageElement,
   triggerEvent,
 } from 'glass-easel';
-import { createElement, eventOf } from './createElement';
+import { createElement, eventOf } from './elements';
 
 type Listen = CurrentWindowBackendContext['setListenerStats'];
 type BackendElement = Parameters<Listen>[0];

@@ -1,9 +1,11 @@
+import { rpxToVw } from '../../compile/rpx';
+
 /**
  * The mini program's elements as DOM elements. Containers keep their names, so that WXSS finds them;
  * controls become the browser's own, which brings keyboard and screen readers along.
  * Source: developers.weixin.qq.com/miniprogram/dev/component/
  */
-export interface Kind {
+interface Kind {
   tag: string;
   made?(element: HTMLElement): void;
   /** Attributes that mean something else here; null: taken away. */
@@ -32,7 +34,7 @@ const typing = {
   blur: { on: 'blur', detail: textOf },
 };
 
-export const kinds: Record<string, Kind> = {
+const kinds: Record<string, Kind> = {
   view: { tag: 'view' },
   text: { tag: 'text' },
   label: {
@@ -102,7 +104,7 @@ export const kinds: Record<string, Kind> = {
 };
 
 /** WeChat's elements that the preview has not got; it says so by name instead of drawing nothing. */
-export const absentElements: readonly string[] = (
+const absentElements: readonly string[] = (
   'ad audio camera canvas cover-image cover-view editor functional-page-navigator icon ' +
   'keyboard-accessory live-player live-pusher map match-media movable-area movable-view navigator ' +
   'navigation-bar official-account open-data page-container page-meta picker picker-view ' +
@@ -173,4 +175,38 @@ function fieldsOf(element: HTMLElement): Record<string, unknown> {
 export function set(element: Element, name: string, value: string | null): void {
   if (value === null) Element.prototype.removeAttribute.call(element, name);
   else Element.prototype.setAttribute.call(element, name, value);
+}
+
+/** What every element's attribute of this name means. */
+const everywhere: NonNullable<Kind['attributes']> = {
+  // Through CSSOM, which the Content-Security-Policy allows; as an attribute it would not.
+  style: (element, value) => {
+    element.style.cssText = rpxToVw(value ?? '');
+  },
+  'aria-role': (element, value) => set(element, 'role', value),
+  'hover-class': (element, value) => set(element, 'data-hover-class', value),
+};
+
+const kindOf = new WeakMap<Element, Kind>();
+
+/** Creates the DOM element for one of the mini program's; its attributes then mean what they mean there. */
+export function createElement(name: string, missing: (what: string) => void): HTMLElement {
+  if (absentElements.includes(name)) missing(`<${name}>`);
+  const kind = kinds[name] ?? { tag: name };
+  const element = document.createElement(kind.tag);
+  kindOf.set(element, kind);
+  kind.made?.(element);
+  const change = (attribute: string, value: string | null) => {
+    const mean = kind.attributes?.[attribute] ?? everywhere[attribute];
+    if (mean) mean(element, value);
+    else set(element, attribute, value);
+  };
+  element.setAttribute = change;
+  element.removeAttribute = (attribute) => change(attribute, null);
+  return element;
+}
+
+/** How an element tells of an event, where it is not by the DOM event of the same name. */
+export function eventOf(element: Element, type: string) {
+  return kindOf.get(element)?.events?.[type];
 }

@@ -1,11 +1,10 @@
 import { addGlobalErrorListener } from 'glass-easel';
-import { locales, pickLanguage } from '../language';
-import { sayIn } from '../texts';
+import { locales, pickLanguage, sayIn } from '../texts';
 import { hoverClass } from './controls';
 import { runMiniprogram } from './runMiniprogram';
 import { showNotices } from './showNotices';
 import { tell } from './tell';
-import { createWx } from './wx/createWx';
+import { createWx } from './wx';
 
 const asked = new URLSearchParams(location.search);
 const language = pickLanguage(asked.get('lang'), navigator.languages);

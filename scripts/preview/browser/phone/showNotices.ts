@@ -1,8 +1,7 @@
 import type { Problem } from '../../compile/problem';
-import { h } from '../dom';
-import { problemItem } from '../problemItem';
+import { h, problemItem } from '../dom';
 import type { Say } from '../texts';
-import { MissingError } from './wx/tellMissing';
+import { MissingError } from './wx';
 
 /** What the phone has to say about the mini program itself: over the page, never only in a console. */
 export interface Notices {

@@ -1,8 +1,7 @@
 import type { FeedEvent, PreviewEvent } from '../../serve/previewEvent';
 import { take } from './activityLog';
 import { advanceGuide } from './panels/guidePanel';
-import { save, saveGuide } from './remember';
-import { customerOf, type State, type Store } from './store';
+import { customerOf, type State, type Store, save, saveGuide } from './store';
 
 type CustomerEvent = Extract<FeedEvent, { type: 'customer' }>;
 

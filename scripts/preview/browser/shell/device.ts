@@ -1,9 +1,6 @@
 import type { Person } from '../../shop/cast';
-import { h } from '../dom';
-import { icon } from '../icons';
-import type { Deps } from './deps';
-import { save } from './remember';
-import { simNow, tick, timeOfDay } from './time';
+import { h, icon } from '../dom';
+import { type Deps, save, simNow, tick, timeOfDay } from './store';
 
 /** A phone: its clock, a title bar, and what is on its screen. */
 export function device(

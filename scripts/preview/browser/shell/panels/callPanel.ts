@@ -1,8 +1,7 @@
 import { h } from '../../dom';
 import { ask } from '../api';
 import { errcodeOf } from '../callTrace';
-import type { Deps } from '../deps';
-import { remembered, save } from '../remember';
+import { type Deps, remembered, save } from '../store';
 
 /** SOURCE as wx-server-sdk documents it; '' leaves it to the simulator. */
 const sources = ['', 'wx_client', 'wx_devtools', 'wx_http', 'wx_trigger', 'wx_unknown', 'scf'];

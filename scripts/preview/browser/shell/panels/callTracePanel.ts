@@ -4,8 +4,7 @@ import type { CallEntry } from '../../../../simulator/events/event';
 import { h } from '../../dom';
 import type { Activity } from '../activityLog';
 import { callTrace, commandOf, errcodeOf, invokeLine, type Stop } from '../callTrace';
-import type { Deps } from '../deps';
-import { timeOfDay } from '../time';
+import { type Deps, timeOfDay } from '../store';
 
 /** The way of each call, newest first: from the page through the function to WeChat, and what came back. */
 export function callTracePanel({ store, say, signal, copy }: Deps): HTMLElement {

@@ -1,10 +1,7 @@
-import { h } from '../../dom';
-import { icon } from '../../icons';
+import { h, icon } from '../../dom';
 import { ask } from '../api';
-import type { Deps } from '../deps';
 import { device, personPicker } from '../device';
-import { customerOf, nameOf, type State } from '../store';
-import { timeOfDay } from '../time';
+import { customerOf, type Deps, nameOf, type State, timeOfDay } from '../store';
 import { advanceGuide } from './guidePanel';
 import { messageBubble } from './messageBubble';
 

@@ -1,8 +1,7 @@
 import { answerings } from '../../../shop/cast';
 import { h } from '../../dom';
 import { ask } from '../api';
-import type { Deps } from '../deps';
-import { customerOf } from '../store';
+import { customerOf, type Deps } from '../store';
 
 /** The shop's side: what answers by itself, and what a person there can write, accept and close. */
 export function deskPanel(parts: Deps): HTMLElement {

@@ -1,8 +1,6 @@
 import { h } from '../../dom';
 import type { TextName } from '../../texts';
-import type { Deps } from '../deps';
-import { saveGuide } from '../remember';
-import type { Store } from '../store';
+import { type Deps, type Store, saveGuide } from '../store';
 
 /** What the person at this page did, and what came of it. */
 type Action =

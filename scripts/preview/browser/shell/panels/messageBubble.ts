@@ -1,5 +1,4 @@
-import { h } from '../../dom';
-import { icon } from '../../icons';
+import { h, icon } from '../../dom';
 import type { Say } from '../../texts';
 import type { Customer } from '../store';
 

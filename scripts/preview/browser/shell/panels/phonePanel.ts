@@ -1,10 +1,8 @@
 import { h } from '../../dom';
 import { type PhoneMessage, phoneEvent } from '../../phone/tell';
 import { ask } from '../api';
-import type { Deps } from '../deps';
 import { device, personPicker } from '../device';
-import { save } from '../remember';
-import { nameOf } from '../store';
+import { type Deps, nameOf, save } from '../store';
 import { advanceGuide } from './guidePanel';
 
 /** A call that takes longer than this is waiting for something; a cold start takes less. */

@@ -1,8 +1,6 @@
 import { h } from '../../dom';
 import { ask } from '../api';
-import type { Deps } from '../deps';
-import { customerOf } from '../store';
-import { simNow, tick, timeOfDay } from '../time';
+import { customerOf, type Deps, simNow, tick, timeOfDay } from '../store';
 
 /** WeChat's two spans of time. B/miniprogram/dev/framework/open-ability/customer-message/typing.html */
 const interactionMs = 30_000;

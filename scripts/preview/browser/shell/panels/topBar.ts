@@ -1,10 +1,7 @@
-import { h } from '../../dom';
-import { languages } from '../../language';
-import { problemItem } from '../../problemItem';
+import { h, problemItem } from '../../dom';
+import { languages } from '../../texts';
 import { ask } from '../api';
-import type { Deps } from '../deps';
-import { saveLanguage } from '../remember';
-import { timeOfDay } from '../time';
+import { type Deps, saveLanguage, timeOfDay } from '../store';
 
 const languageNames = { zh: '中文', en: 'English' };
 

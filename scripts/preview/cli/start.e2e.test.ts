@@ -4,8 +4,8 @@ import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { projectRoot } from '../build/projectRoot';
-import { within } from '../cli/testing/eventually';
+import { projectRoot } from '../../build/projectRoot';
+import { within } from '../../cli/testing/eventually';
 
 jest.setTimeout(120_000);
 
@@ -136,9 +136,13 @@ describe('npm start', () => {
     const places = Object.fromEntries(
       Object.entries(folders).map(([name, path]) => [name, join(folder, path)]),
     );
-    const { said, exit } = run('scripts/preview/testing/startIn.ts', ['--no-open', '--port=0'], {
-      START_IN: JSON.stringify(places),
-    });
+    const { said, exit } = run(
+      'scripts/preview/cli/testing/startIn.ts',
+      ['--no-open', '--port=0'],
+      {
+        START_IN: JSON.stringify(places),
+      },
+    );
     expect(await exit).toBe(1);
     const errors = said()
       .split('\n')

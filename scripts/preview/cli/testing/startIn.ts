@@ -1,4 +1,4 @@
-import { runCommand } from '../../cli/runCommand';
+import { runCommand } from '../../../cli/runCommand';
 import { startCommand } from '../startCommand';
 
 /** `npm start` for folders that a test names: the JSON in the environment variable START_IN. */

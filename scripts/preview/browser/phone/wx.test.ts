@@ -1,4 +1,4 @@
-import { promised } from './promised';
+import { promised, tellMissing } from './wx';
 
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 
@@ -26,5 +26,23 @@ describe('a wx function', () => {
     double({ n: -1, ...callbacks });
     await settle();
     expect(called).toEqual([['fail', { errMsg: 'double:fail negative' }], 'complete']);
+  });
+});
+
+describe('tellMissing', () => {
+  test('leaves what is there as it is', () => {
+    const missing: string[] = [];
+    const wx = tellMissing({ there: () => 1 }, 'wx', (what) => missing.push(what));
+    expect(wx.there()).toBe(1);
+    expect(missing).toEqual([]);
+  });
+
+  test('names what is not there when it is called, not when it is looked at', () => {
+    const missing: string[] = [];
+    const wx = tellMissing<Record<string, () => void>>({}, 'wx', (what) => missing.push(what));
+    const { scanCode } = wx;
+    expect(missing).toEqual([]);
+    expect(() => scanCode?.()).toThrow('wx.scanCode: the preview does not have it');
+    expect(missing).toEqual(['wx.scanCode']);
   });
 });
