@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import {
   createServer,
   type IncomingHttpHeaders,
@@ -446,6 +447,24 @@ describe('the token', () => {
   });
 });
 
+describe('a renewal of the token that fails', () => {
+  test('is the call’s answer: the old one is no longer good', async () => {
+    const given = [
+      { access_token: 'a-token', expires_in: 7200 },
+      { errcode: 40164, errmsg: 'ip' },
+    ];
+    const { transport, paths } = await wechat({
+      token: (_, response) => json(response, given.shift()),
+      call: (_, response) => json(response, { errcode: 42001, errmsg: 'expired' }),
+    });
+    expect(await transport().setTyping(typing)).toEqual({
+      errCode: 40164,
+      errMsg: 'openapi.customerServiceMessage.setTyping:fail no access_token: ip',
+    });
+    expect(paths()).toEqual([tokenPath, typingPath, tokenPath]);
+  });
+});
+
 describe('what goes wrong on the way', () => {
   const hang = () => {};
   const bodies: [string, Handler, number][] = [
@@ -500,6 +519,45 @@ describe('what goes wrong on the way', () => {
         { signal },
       ),
     ).toMatchObject({ errCode: -501002 });
+  });
+
+  test('a caller who has given up before makes no call', async () => {
+    const { transport, paths } = await wechat();
+    const controller = new AbortController();
+    controller.abort();
+    const { signal } = controller;
+    expect((await transport().setTyping(typing, { signal })).errCode).toBe(-501002);
+    expect(paths()).not.toContain(typingPath);
+  });
+
+  test('a request for a token that hangs is broken off, and its connection closed', async () => {
+    let closed: Promise<unknown> | undefined;
+    const { transport } = await wechat({
+      token: (_, response) => {
+        closed = new Promise((resolve) => response.on('close', resolve));
+      },
+    });
+    expect((await transport({ timeoutMs: 50 }).setTyping(typing)).errCode).toBe(-501002);
+    await closed;
+  });
+
+  test('nothing is left listening on a signal that outlives its calls', async () => {
+    const { signal } = new AbortController();
+    const way = (await wechat()).transport();
+    for (let call = 0; call < 3; call++) await way.setTyping(typing, { signal });
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
+  });
+
+  test('an OpenID that looks like a word is cut where WeChat names it', async () => {
+    const { transport } = await wechat({
+      call: ({ body }, response) =>
+        json(response, { errcode: 40003, errmsg: `invalid openid ${body.touser}` }),
+    });
+    const message = { touser: 'somebody', msgtype: 'text', text: { content: 'x' } } as const;
+    expect((await transport().send(message)).errMsg).toMatch(/ invalid openid …body$/);
+    expect((await transport().setTyping({ ...typing, touser: 'somebody' })).errMsg).toMatch(
+      / invalid openid …body$/,
+    );
   });
 
   test('nobody listening says so, without the address', async () => {

@@ -1,5 +1,5 @@
 import { apis } from '../contract';
-import { readAnswer, readError } from './readAnswer';
+import { readAnswer, readError, readHttpsAnswer, readToken, withMediaId } from './readAnswer';
 
 const api = apis.setTyping;
 const same = (text: string) => text.trim();
@@ -125,4 +125,106 @@ describe('readError', () => {
       expect(readThrown(thrown).errCode).toBe(-501001);
     },
   );
+});
+
+const http = (answer: unknown, status = 200) => ({
+  status,
+  headers: {},
+  text: typeof answer === 'string' ? answer : JSON.stringify(answer),
+});
+const unread = (reason: string) => ({ errCode: -501001, reason });
+
+describe('readHttpsAnswer', () => {
+  test.each([
+    ['success', { errcode: 0, errmsg: 'ok' }, 0, 'ok'],
+    ['a refusal', { errcode: 45081, errmsg: 'typing' }, 45081, 'typing'],
+    ['a code below 0', { errcode: -1, errmsg: 'system error' }, -1, 'system error'],
+    ['a code sent as text', { errcode: '45009', errmsg: 'limit' }, 45009, 'limit'],
+    ['0 as text', { errcode: '0' }, 0, 'no reason given'],
+    ['a code without a text', { errcode: 40003 }, 40003, 'no reason given'],
+    ['a text that is none', { errcode: 40003, errmsg: { a: 1 } }, 40003, 'no reason given'],
+  ])('takes %s for what it says, and keeps what came with it', (_what, answer, errCode, reason) => {
+    expect(readHttpsAnswer(http({ ...answer, more: 1 }))).toEqual({
+      errCode,
+      reason,
+      answer: { ...answer, more: 1 },
+    });
+  });
+
+  test.each([
+    ['HTML', '<html>', 'HTTP 502, and no JSON'],
+    ['nothing', '', 'HTTP 502, and no JSON'],
+    ['null', 'null', 'HTTP 502, and no JSON'],
+    ['a text', '"ok"', 'HTTP 502, and no JSON'],
+    ['a number', '0', 'HTTP 502, and no JSON'],
+    ['no errcode', '{}', 'the answer holds no errcode'],
+    ['a list', '[]', 'the answer holds no errcode'],
+    ['1.5', '{"errcode":1.5}', 'the answer holds no errcode'],
+    ['a code too large to be one', '{"errcode":"9007199254740993"}', 'the answer holds no errcode'],
+    ['17 digits', '{"errcode":"00000000000000000"}', 'the answer holds no errcode'],
+    ['a word before the code', '{"errcode":"x1"}', 'the answer holds no errcode'],
+    ['a word behind it', '{"errcode":"1x"}', 'the answer holds no errcode'],
+  ])('makes no success of %s', (_what, text, reason) => {
+    expect(readHttpsAnswer(http(text, 502))).toMatchObject(unread(reason));
+  });
+
+  test('tells a call that was broken off from one that failed', () => {
+    const failed = (kind: 'aborted' | 'broken off') =>
+      readHttpsAnswer({ failure: { kind, reason: 'why' } });
+    const late = { errCode: -501002, reason: 'no answer within the time limit', answer: {} };
+    expect(failed('aborted')).toEqual(late);
+    expect(failed('broken off')).toEqual({ ...unread('why'), answer: {} });
+  });
+
+  test('takes an answer without an errcode for good only where it gives what was asked for', () => {
+    const media = { media_id: 'm' };
+    expect(readHttpsAnswer(http(media), 'media_id')).toMatchObject({ errCode: 0, answer: media });
+    for (const answer of [{ media_id: '' }, { media_id: 1 }, {}])
+      expect(readHttpsAnswer(http(answer), 'media_id').errCode).toBe(-501001);
+    expect(readHttpsAnswer(http(media)).errCode).toBe(-501001);
+    expect(readHttpsAnswer(http(media), 'access_token').errCode).toBe(-501001);
+    const refused = { ...media, errcode: 40004, errmsg: 'type' };
+    expect(readHttpsAnswer(http(refused), 'media_id').errCode).toBe(40004);
+  });
+});
+
+describe('readToken', () => {
+  test('gives the token with the seconds that it has left', () => {
+    expect(readToken(http({ access_token: 't', expires_in: 7200 }))).toEqual({
+      token: 't',
+      expiresIn: 7200,
+    });
+    expect(readToken(http({ access_token: 't', expires_in: '60', errcode: 0 }))).toEqual({
+      token: 't',
+      expiresIn: 60,
+    });
+  });
+
+  const none = unread('the answer holds no access_token');
+  test.each([
+    ['a refusal', { errcode: 40164, errmsg: 'ip' }, { errCode: 40164, reason: 'ip' }],
+    ['an answer without either', {}, unread('the answer holds no errcode')],
+    ['no time', { access_token: 't' }, none],
+    ['a time that is none', { access_token: 't', expires_in: 'soon' }, none],
+    ['success without a token', { errcode: 0, expires_in: 7200 }, none],
+    ['an empty token', { errcode: 0, access_token: '', expires_in: 7200 }, none],
+    ['a token that is no text', { errcode: 0, access_token: 5, expires_in: 7200 }, none],
+  ])('makes a failure of %s', (_what, answer, failure) => {
+    expect(readToken(http(answer))).toEqual({ failure });
+  });
+});
+
+describe('withMediaId', () => {
+  const ok = { errCode: 0, errMsg: `${apis.uploadMedia}:ok` };
+
+  test('adds the id to a success', () => {
+    expect(withMediaId(ok, 'm')).toEqual({ ...ok, mediaId: 'm' });
+  });
+
+  test.each([undefined, '', 1, null])('makes a failure of the id %p', (mediaId) => {
+    expect(withMediaId(ok, mediaId)).toEqual({
+      errCode: -501001,
+      errMsg: `${apis.uploadMedia}:fail the answer holds no media_id`,
+    });
+  });
 });

@@ -154,6 +154,73 @@ describe('redact', () => {
     expect(clean('customer-12 and customer-1')).toBe('customer-12 and …er-1');
   });
 
+  test.each([
+    ['a secret', `${env.REPLY_KEY} and ${env.REPLY_KEY}`, '[redacted] and [redacted]'],
+    ['a bearer', 'Bearer abc, Bearer def', '[redacted] [redacted]'],
+    ['a secret that is named', 'token=abc token=def', 'token=[redacted] token=[redacted]'],
+    ['an OpenID', 'customer-1 and customer-1', '…er-1 and …er-1'],
+    ['an address', 'http://a.b/c then http://a.b/c', '[url] then [url]'],
+  ])('finds %s each time it stands there', (_what, text, expected) => {
+    expect(clean(text)).toBe(expected);
+  });
+
+  test('takes a secret out from six characters on: a shorter one could be any word', () => {
+    expect(redact('open close', { APP_SECRET: 'close' }, [])).toBe('open close');
+    expect(redact('open closed', { APP_SECRET: 'closed' }, [])).toBe('open [redacted]');
+  });
+
+  test('cuts an OpenID from five characters on: of a shorter one nothing would be gone', () => {
+    expect(redact('to abcd', {}, ['abcd'])).toBe('to abcd');
+    expect(redact('to abcde', {}, ['abcde'])).toBe('to …bcde');
+  });
+
+  test.each([
+    ['KEYBOARD', 'qwertz', 'a word qwertz'],
+    ['MY_OPENIDS_PAGE', 'people', 'a word people'],
+  ])('keeps the value of %s, which is no secret and nobody', (name, value, text) => {
+    expect(redact(text, { [name]: value }, [])).toBe(text);
+  });
+
+  test.each([
+    ['token', 'short1'],
+    ['Db_Password', 'short2'],
+    ['api_key', 'short3'],
+  ])('takes out the value of %s, however it is written', (name, value) => {
+    expect(redact(`a word ${value}`, { [name]: value }, [])).toBe('a word [redacted]');
+  });
+
+  test('takes a variable that is set to nothing for no secret', () => {
+    expect(redact('a word', { APP_SECRET: '', AGENT_OPENIDS: '' }, [])).toBe('a word');
+    expect(redact('a word', { APP_SECRET: undefined }, [])).toBe('a word');
+  });
+
+  const mixed = (length: number) => 'aB'.repeat(50).slice(0, length);
+  test.each([
+    ['19 characters', `${'a1'.repeat(9)}a`, 'whole'],
+    ['20 with digits', 'a1'.repeat(10), 'cut'],
+    ['20 digits', '1'.repeat(20), 'whole'],
+    ['20 letters of one case', 'a'.repeat(20), 'whole'],
+    ['24 capitals', 'A'.repeat(24), 'whole'],
+    ['23 letters of both cases', mixed(23), 'whole'],
+    ['24 letters of both cases', mixed(24), 'cut'],
+    ['63 characters', mixed(63), 'cut'],
+    ['64 characters', mixed(64), 'gone'],
+    ['a request id', '630576d8-1139d71c-6d68a976', 'whole'],
+    ['what begins with no request id', 'x630576d8-1139d71c-6d68a976', 'cut'],
+    ['what ends with no request id', '630576d8-1139d71c-6d68a976x', 'cut'],
+    ['hexadecimal digits without a dash', '630576d81139d71c6d68a976', 'cut'],
+  ])('of a word without a name, %s, leaves what it may', (_what, word, left) => {
+    const expected = { whole: word, cut: `…${word.slice(-4)}`, gone: '[redacted]' }[left];
+    expect(clean(`is ${word} it`)).toBe(`is ${expected} it`);
+  });
+
+  test.each(['var', 'tmp', 'opt', 'home', 'root', 'usr', 'etc', 'mnt', 'srv', 'proc', 'Users'])(
+    'takes out a path below /%s that stands against a word',
+    (root) => {
+      expect(clean(`in a/${root}/x/y.json, it`)).toBe('in a[path], it');
+    },
+  );
+
   test('is one line of at most 300 characters, however long and wild the text', () => {
     expect(clean('a\r\nb\u0000c\u2028d\te')).toBe('a b c d e');
     const long = clean('word '.repeat(100_000));
@@ -164,9 +231,10 @@ describe('redact', () => {
 
   test('takes no time over what looks like the beginning of everything', () => {
     for (const part of ['a.', 'a:', '/', '\\', 'C:\\ ', '1.', '::', 'f:', '@', '[', '../', 'x-']) {
-      const startedAt = performance.now();
+      // This process's own time, whatever else the machine is doing.
+      const before = process.cpuUsage();
       clean(part.repeat(2_000));
-      expect(performance.now() - startedAt).toBeLessThan(1_000);
+      expect(process.cpuUsage(before).user / 1_000).toBeLessThan(1_000);
     }
   });
 

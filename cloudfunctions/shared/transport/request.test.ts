@@ -1,6 +1,7 @@
+import { getEventListeners } from 'node:events';
 import { createServer, type RequestListener, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import { postJson, request } from './request';
+import { multipart, postJson, request } from './request';
 
 const servers: ReturnType<typeof createServer>[] = [];
 afterEach(async () => {
@@ -148,4 +149,99 @@ test('a signal that comes after the answer changes nothing', async () => {
   const answer = await request(url, { method: 'GET', signal: controller.signal });
   controller.abort();
   expect(answer).toMatchObject({ status: 200, text: 'ok' });
+});
+
+test.each([200, 299, 400, 500])('HTTP %i is an answer', async (status) => {
+  const url = await serve((_, response) => response.writeHead(status).end('{}'));
+  expect(await request(url, { method: 'GET' })).toMatchObject({ status, text: '{}' });
+});
+
+test.each([300, 301, 308, 399])('HTTP %i is a redirect, and nothing is read', async (status) => {
+  const url = await serve((_, response) => response.writeHead(status).end('{}'));
+  expect(await request(url, { method: 'GET' })).toEqual({
+    failure: {
+      kind: 'redirect',
+      reason: `HTTP ${status}: a redirect, which is not followed`,
+    },
+  });
+});
+
+test('an answer of exactly maxBytes is read, and one more is too many', async () => {
+  const body = (bytes: number) => serve((_, response) => response.end('x'.repeat(bytes)));
+  const ask = async (bytes: number) =>
+    request(await body(bytes), { method: 'GET', maxBytes: 1000 });
+  expect(await ask(1000)).toMatchObject({ text: 'x'.repeat(1000) });
+  expect(await ask(1001)).toMatchObject({ failure: { kind: 'too large' } });
+});
+
+test('asks for JSON, and names the length of a body in bytes, of none not', async () => {
+  const seen: [string | undefined, string | undefined][] = [];
+  const url = await serve(({ headers }, response) => {
+    seen.push([headers.accept, headers['content-length']]);
+    response.end();
+  });
+  await request(url, { method: 'GET' });
+  await request(url, { method: 'POST', body: '在' });
+  await request(url, { method: 'POST', body: Buffer.from([1, 2]) });
+  await request(url, { method: 'GET', headers: { accept: 'text/plain' } });
+  expect(seen).toEqual([
+    ['application/json', undefined],
+    ['application/json', '3'],
+    ['application/json', '2'],
+    ['text/plain', undefined],
+  ]);
+});
+
+test('an address of https is asked by TLS, and never in the clear', async () => {
+  const heard: string[] = [];
+  const url = await serve(() => {});
+  servers[0]?.on('connection', (socket: Socket) =>
+    socket.once('data', (data: Buffer) => heard.push(data.toString('latin1'))),
+  );
+  url.protocol = 'https:';
+  expect(await request(url, { method: 'POST', body: 'a-secret' })).toMatchObject({
+    failure: { kind: 'unreachable', reason: expect.stringMatching(/^no connection: /) },
+  });
+  expect(heard.join('')).not.toMatch(/HTTP|a-secret/);
+});
+
+test('nothing is left listening on a signal that outlives its requests', async () => {
+  const { signal } = new AbortController();
+  const url = await serve((_, response) => response.end('ok'));
+  await request(url, { method: 'GET', signal });
+  await request(url, { method: 'GET', signal, maxBytes: 1 });
+  await request(new URL('http://127.0.0.1:1'), { method: 'GET', signal });
+  expect(getEventListeners(signal, 'abort')).toEqual([]);
+});
+
+describe('multipart', () => {
+  const data = Buffer.from([0, 13, 10, 255]);
+  const write = (filename: string, contentType = 'image/png') => {
+    const { headers, body } = multipart({ type: 'image', filename, contentType, data });
+    const boundary = /^multipart\/form-data; boundary=(-{4}[0-9a-f]{32})$/.exec(
+      headers['content-type'] ?? '',
+    )?.[1];
+    return { boundary, body };
+  };
+
+  test('is one part, byte for byte, between lines that no picture holds', () => {
+    const { boundary, body } = write('a.png');
+    expect(body).toEqual(
+      Buffer.concat([
+        Buffer.from(
+          `--${boundary}\r\nContent-Disposition: form-data; name="media"; filename="a.png"\r\n` +
+            'Content-Type: image/png\r\n\r\n',
+        ),
+        data,
+        Buffer.from(`\r\n--${boundary}--\r\n`),
+      ]),
+    );
+    expect(write('a.png').boundary).not.toBe(boundary);
+  });
+
+  test('lets neither a name nor a type end its line', () => {
+    const head = String(write('a"\r\nX: "1".png', 'image/png\r\nX: 1').body);
+    expect(head).toContain('filename="a%22%0D%0AX: %221%22.png"\r\n');
+    expect(head).toContain('Content-Type: image/png  X: 1\r\n\r\n');
+  });
 });
