@@ -85,6 +85,8 @@ const sources = ['cloudfunctions', 'miniprogram', 'scripts'].flatMap((root) =>
     .filter((path) => /\.[cm]?[jt]s$/.test(path) && !/node_modules|\/fixtures\//.test(path)),
 );
 
+const known = new Set(sources);
+
 test.each(rules)('$name ($from)', (rule) => {
   const found = sources.flatMap((path) => offences(path, importsOf(path), rule));
   expect(found).toEqual([]);
@@ -111,6 +113,50 @@ test.each([
   const found = rules.flatMap((rule) => offences(path, importsIn(path, source), rule));
   expect(new Set(found).size).toBe(count);
 });
+
+test('no file is imported by what it imports, types included', () => {
+  expect(circleIn(sources, (path) => filesOf(importsOf(path)))).toEqual([]);
+});
+
+test('a circle is seen, however long, and only a circle is', () => {
+  const house: Record<string, string[]> = { a: ['b', 'c'], b: ['c'], c: ['d'], d: ['b'] };
+  const importsOf = (path: string) => house[path] ?? [];
+  expect(circleIn(['a'], importsOf)).toEqual(['b', 'c', 'd', 'b']);
+  house.d = ['d'];
+  expect(circleIn(['a'], importsOf)).toEqual(['d', 'd']);
+  house.d = [];
+  expect(circleIn(['a', 'b', 'c', 'd'], importsOf)).toEqual([]);
+});
+
+/** The sources among the imports, as files: `./x` may be x.ts or x/index.ts. */
+function filesOf(imports: readonly Import[]): string[] {
+  return imports.flatMap(({ target }) => {
+    const file = ['', '.ts', '/index.ts']
+      .map((end) => target + end)
+      .find((path) => known.has(path));
+    return file === undefined ? [] : [file];
+  });
+}
+
+/** The first way from a file back to itself, each step an import; empty: there is none. */
+function circleIn(paths: readonly string[], importsOf: (path: string) => string[]): string[] {
+  const done = new Set<string>();
+  const search = (path: string, way: readonly string[]): string[] => {
+    if (way.includes(path)) return [...way.slice(way.indexOf(path)), path];
+    if (done.has(path)) return [];
+    done.add(path);
+    return firstOf(importsOf(path), (next) => search(next, [...way, path]));
+  };
+  return firstOf(paths, (path) => search(path, []));
+}
+
+function firstOf(paths: readonly string[], search: (path: string) => string[]): string[] {
+  for (const path of paths) {
+    const found = search(path);
+    if (found.length > 0) return found;
+  }
+  return [];
+}
 
 function offences(path: string, imports: readonly Import[], rule: Rule): string[] {
   if (!rule.from.test(path)) return [];

@@ -1,7 +1,18 @@
 import type { Language } from '../cli/language';
 import type { Contender } from './contenders';
 import type { Figures, Step } from './measure';
-import type { RatioName } from './report';
+
+/** What the project promises of itself, by name. */
+export type RatioName =
+  | 'firstAnswer'
+  | 'require'
+  | 'zip'
+  | 'floor'
+  | 'warm'
+  | 'answerCpu'
+  | 'answerTyping'
+  | 'floorInstructions'
+  | 'answerInstructions';
 
 /** What the bench says, in both languages. */
 export interface BenchTexts {

@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import { colours } from '../cli/colours';
 import { columnsOf } from '../cli/columnsOf';
-import type { BenchTexts } from './benchTexts';
+import type { BenchTexts, RatioName } from './benchTexts';
 import { type Contender, names } from './contenders';
 import type { Figures, Measured } from './measure';
 import type { Summary } from './summarize';
@@ -15,17 +15,6 @@ export interface Ratio {
   atLeast: boolean;
   met: boolean;
 }
-
-export type RatioName =
-  | 'firstAnswer'
-  | 'require'
-  | 'zip'
-  | 'floor'
-  | 'warm'
-  | 'answerCpu'
-  | 'answerTyping'
-  | 'floorInstructions'
-  | 'answerInstructions';
 
 /** What a run came to; `--json` prints it as it is. */
 export interface Report extends Measured {

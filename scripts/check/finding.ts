@@ -2,35 +2,7 @@ import { relative, sep } from 'node:path';
 import { colours } from '../cli/colours';
 import { fill } from '../cli/fill';
 import type { Language, Texts } from '../cli/language';
-import { findingTexts, remedies, words } from './findingTexts';
-
-/** What can be wrong, or uncertain, about a function's permissions. Its words: findingTexts.ts. */
-export const findingLevels = {
-  missing: 'error',
-  maybeMissing: 'warning',
-  noConfig: 'error',
-  unused: 'error',
-  maybeUnused: 'warning',
-  misspelt: 'error',
-  unknownApi: 'error',
-  maybeUnknownApi: 'warning',
-  computed: 'warning',
-  handedOn: 'warning',
-  notRead: 'warning',
-  syntaxError: 'warning',
-  nowhere: 'warning',
-  computedRequire: 'warning',
-  outside: 'warning',
-  exhausted: 'warning',
-  badJson: 'error',
-  wrongShape: 'error',
-  unknownKey: 'warning',
-  misspeltKey: 'error',
-  duplicate: 'warning',
-  misplaced: 'error',
-} as const satisfies Record<string, 'error' | 'warning'>;
-
-export type FindingKind = keyof typeof findingLevels;
+import { type FindingKind, findingLevels, findingTexts, remedies, words } from './findingKinds';
 
 export interface Finding {
   kind: FindingKind;

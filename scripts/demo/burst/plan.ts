@@ -1,5 +1,3 @@
-import type { BurstResult } from './playBurst';
-
 /** The burst: many customers write at once, each several messages, before the first is answered. */
 export const plan = {
   customers: 20,
@@ -23,13 +21,3 @@ const callsFor = (seconds: number) => Math.ceil(seconds / statusSeconds);
 export const typingNeeded =
   plan.customers *
   (callsFor(plan.answerSeconds) + (plan.messagesEach - 1) * callsFor(plan.gapSeconds));
-
-/** Every message has its answer, and nobody is left seeing typing. */
-function isAnswered({ answered, leftTyping }: BurstResult): boolean {
-  return answered === plan.customers * plan.messagesEach && leftTyping === 0;
-}
-
-/** Every message answered, with no more calls than needed, none refused, and nobody left waiting. */
-export function judgeBurst(result: BurstResult): boolean {
-  return result.typing <= typingNeeded && result.refused === 0 && isAnswered(result);
-}

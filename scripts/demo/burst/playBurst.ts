@@ -4,7 +4,7 @@ import { fieldOf } from '../../cli/fieldOf';
 import { type SimulatorClient, simulatorClient } from '../../simulator/cli/simulatorClient';
 import type { SimClock } from '../../simulator/clock/clock';
 import { type AnswererName, answerers } from './answerers';
-import { plan } from './plan';
+import { plan, typingNeeded } from './plan';
 
 /** What it took to answer the burst in one way. */
 export interface BurstResult {
@@ -113,4 +113,14 @@ function holdClock(clock: SimClock): ClockHold {
     },
     release,
   };
+}
+
+/** Every message has its answer, and nobody is left seeing typing. */
+function isAnswered({ answered, leftTyping }: BurstResult): boolean {
+  return answered === plan.customers * plan.messagesEach && leftTyping === 0;
+}
+
+/** Every message answered, with no more calls than needed, none refused, and nobody left waiting. */
+export function judgeBurst(result: BurstResult): boolean {
+  return result.typing <= typingNeeded && result.refused === 0 && isAnswered(result);
 }

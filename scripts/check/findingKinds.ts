@@ -1,5 +1,32 @@
 import type { Language, Texts } from '../cli/language';
-import type { FindingKind } from './finding';
+
+/** What can be wrong, or uncertain, about a function's permissions. Each kind's words below. */
+export const findingLevels = {
+  missing: 'error',
+  maybeMissing: 'warning',
+  noConfig: 'error',
+  unused: 'error',
+  maybeUnused: 'warning',
+  misspelt: 'error',
+  unknownApi: 'error',
+  maybeUnknownApi: 'warning',
+  computed: 'warning',
+  handedOn: 'warning',
+  notRead: 'warning',
+  syntaxError: 'warning',
+  nowhere: 'warning',
+  computedRequire: 'warning',
+  outside: 'warning',
+  exhausted: 'warning',
+  badJson: 'error',
+  wrongShape: 'error',
+  unknownKey: 'warning',
+  misspeltKey: 'error',
+  duplicate: 'warning',
+  misplaced: 'error',
+} as const satisfies Record<string, 'error' | 'warning'>;
+
+export type FindingKind = keyof typeof findingLevels;
 
 interface FindingText {
   what: string;
