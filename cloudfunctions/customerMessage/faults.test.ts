@@ -4,8 +4,6 @@ import { type Fault, faults } from './testing/fakeDatabase';
 import type { WeChatFault } from './testing/fakeWeChat';
 import { closeShops, isTransfer, openShop, type Pushed } from './testing/openShop';
 
-jest.setTimeout(60_000);
-
 const texts = ['你好', '我买的鞋', '什么时候发货？'];
 
 /** Three messages 600 ms apart to a reply that takes 2 s, and a fourth while it is being made. */

@@ -174,10 +174,10 @@ describe('what was said before', () => {
   });
 
   test('is bounded, however much is said', async () => {
-    const { open } = replying(0, () => '好'.repeat(9_000));
+    const { open } = replying(0, () => '好'.repeat(3_000));
     const shop = open({ env: { HISTORY_TURNS: '999' } });
     for (let turn = 0; turn < 60; turn += 1) {
-      shop.says('问'.repeat(9_000));
+      shop.says('问'.repeat(3_000));
       await shop.pass(5_000);
     }
     const kept = JSON.stringify([...shop.database.documents.values()]);

@@ -9,8 +9,6 @@ import { measure } from './measure';
 import { startStage } from './stage';
 
 // Much is built and run, if only once.
-jest.setTimeout(120_000);
-
 async function bench(...argv: string[]) {
   const { terminal, written } = fakeTerminal(argv);
   const code = await runCommand('bench', benchCommand, terminal);

@@ -8,8 +8,6 @@ import { loadFunction } from './loadFunction';
 import { type Project, writeProject } from './testing/writeProject';
 
 // Bundling the SDK takes a slow machine a while.
-jest.setTimeout(60_000);
-
 let project: Project;
 beforeEach(async () => {
   project = await writeProject();

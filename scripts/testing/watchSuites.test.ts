@@ -102,4 +102,4 @@ test('the real jest ends with 1, its workers with it, even one that loops', asyn
     await eventually(`the end of the worker of ${name}`, () => !isAlive(pid));
   }
   rmSync(rootDir, { recursive: true });
-}, 60_000);
+});

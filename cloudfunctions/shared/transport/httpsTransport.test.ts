@@ -11,8 +11,6 @@ import type { Clock } from '../contract';
 import { systemClock } from '../runtime/time';
 import { type HttpsOptions, httpsTransport } from './httpsTransport';
 
-jest.setTimeout(60_000);
-
 const appid = 'wx0123456789abcdef';
 const secret = 'a-secret-that-nobody-may-read-42';
 const typing = { touser: 'oABCDEFGHIJKLMNOPQRSTUVWXYZ1', command: 'Typing' } as const;

@@ -10,8 +10,6 @@ exports.main = ({ touser, command }) =>
   cloud.openapi.customerServiceMessage.setTyping({ touser, command });`;
 
 // Bundling the SDK takes a slow machine a while.
-jest.setTimeout(60_000);
-
 let dir: string;
 beforeAll(() => {
   dir = mkdtempSync(join(tmpdir(), 'cold-start-'));

@@ -10,13 +10,9 @@ import { sdkUses, sdkUsesFile } from './testing/sdkUses';
 import { success, upstreamAnswers } from './testing/upstreamAnswers';
 
 // Bundling the SDK takes a slow machine a while.
-jest.setTimeout(60_000);
-
 const setTyping = join(projectRoot, 'cloudfunctions/setTyping/index.ts');
 let gateway: RecordingGateway;
 // Bundling the SDK takes a slow machine a while.
-jest.setTimeout(60_000);
-
 let dir: string;
 
 beforeAll(async () => {

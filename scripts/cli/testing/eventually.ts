@@ -8,7 +8,7 @@
 export async function eventually<Found>(
   what: string,
   look: () => Found | Promise<Found>,
-  limitMs = 20_000,
+  limitMs = 60_000,
 ): Promise<NonNullable<Found>> {
   const until = Date.now() + limitMs;
   for (;;) {
@@ -28,7 +28,7 @@ export async function eventually<Found>(
 export async function within<Value>(
   what: string | (() => string),
   promise: Promise<Value>,
-  limitMs = 20_000,
+  limitMs = 60_000,
 ): Promise<Value> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {

@@ -3,8 +3,6 @@ import type { AddressInfo } from 'node:net';
 import { eventually } from '../../cli/testing/eventually';
 import { type Stage, startStage } from './testing/harness';
 
-jest.setTimeout(120_000);
-
 /** The smallest picture that is one. */
 const picture = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',

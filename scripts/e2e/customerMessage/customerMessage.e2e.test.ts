@@ -1,7 +1,5 @@
 import { type Stage, startStage } from './testing/harness';
 
-jest.setTimeout(60_000);
-
 let stage: Stage;
 beforeAll(async () => {
   stage = await startStage();

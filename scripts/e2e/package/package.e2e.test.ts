@@ -6,8 +6,6 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { within } from '../../cli/testing/eventually';
 
-jest.setTimeout(120_000);
-
 const root = path.join(__dirname, '../../..');
 const modules = path.join(root, 'node_modules');
 
@@ -123,7 +121,7 @@ describe('the command', () => {
       err += text;
     });
     const first = once(createInterface({ input: child.stdout }), 'line');
-    const [line] = await within('the address', first, 40_000);
+    const [line] = await within('the address', first);
     expect(JSON.parse(line).url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
     child.kill('SIGTERM');
     expect((await within('its end', once(child, 'close')))[0]).toBe(0);

@@ -17,7 +17,7 @@ let relay: Relay;
 beforeAll(async () => {
   stage = await startStage();
   relay = await startRelay(stage.simulator.port);
-}, 60_000);
+});
 afterAll(async () => {
   await relay.close();
   await stage.simulator.close();
@@ -143,5 +143,5 @@ describe('the built bundle', () => {
     );
     expect(await stage.callsFor(openid)).toEqual([]);
     expect(await bundle.call({ command: 'Typing' })).toEqual(ok);
-  }, 60_000);
+  });
 });

@@ -10,7 +10,7 @@ beforeAll(async () => {
   stage = await startStage();
   // So that each case below is met by a warm instance, and shows when it has cost one.
   await stage.call(await stage.customer(), { command: 'Typing' });
-}, 60_000);
+});
 afterAll(() => stage.simulator.close());
 
 describe('the built setTyping, by the real SDK, when', () => {

@@ -7,7 +7,7 @@ const ok = { errCode: 0, errMsg: `${api}:ok` };
 let stage: Stage;
 beforeAll(async () => {
   stage = await startStage();
-}, 60_000);
+});
 afterAll(() => stage.simulator.close());
 
 describe('the built setTyping, by the real SDK', () => {
@@ -97,7 +97,7 @@ describe('the built setTyping, told by TYPING_TRANSPORT to use the HTTPS API', (
   let https: Stage;
   beforeAll(async () => {
     https = await startStage('https');
-  }, 60_000);
+  });
   afterAll(() => https.simulator.close());
 
   test('does the same by the other way', async () => {

@@ -6,8 +6,6 @@ import { startTestSimulator, type TestSimulator } from '../../simulator/testing/
 
 const withTypingFolder = join(__dirname, '../../../cloudfunctions/shared/withTyping');
 
-jest.setTimeout(60_000);
-
 let home: string;
 let simulator: TestSimulator;
 beforeAll(async () => {

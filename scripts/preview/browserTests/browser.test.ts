@@ -9,8 +9,6 @@ import { pageTests } from './page';
  * Every test of the preview in a real browser, in one file and so in one process: they share the
  * browser and the built functions, which cost more than the tests.
  */
-jest.setTimeout(120_000);
-
 const missing = whyMissing();
 
 if (missing) {

@@ -22,8 +22,8 @@ export interface OpenPage {
   close(): Promise<void>;
 }
 
-/** Of each wait for something on the page: long enough for a slow machine under load. */
-const limitMs = 20_000;
+/** Of each wait for something on the page: when it counts as never. */
+const limitMs = 60_000;
 
 /** Opens the preview and waits until the mini program, where there is one, is on its screen. */
 export async function openPage(
@@ -33,7 +33,7 @@ export async function openPage(
   options: BrowserContextOptions = {},
 ): Promise<OpenPage> {
   const locale = language === 'zh' ? 'zh-CN' : 'en-GB';
-  const context = await browser.newContext({ locale, ...options });
+  const context = await browser.newContext({ locale, reducedMotion: 'reduce', ...options });
   context.setDefaultTimeout(limitMs);
   const page = await context.newPage();
   const complaints: string[] = [];

@@ -43,7 +43,7 @@ export function ownFunctionsTests(browser: () => Browser): void {
       await writeFile(join(folder, name, 'config.json'), JSON.stringify(config));
     }
     preview = await startPreview({ functions: { folder, push: 'reply' } });
-    open = await openPage(browser(), preview.url, 'en', { reducedMotion: 'reduce' });
+    open = await openPage(browser(), preview.url, 'en');
   });
 
   afterAll(async () => {

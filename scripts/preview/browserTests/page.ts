@@ -112,7 +112,7 @@ export function pageTests(browser: () => Browser): void {
   ] as const)(
     'has no accessibility violations, in %s, %s, %o',
     async (language, scheme, viewport) => {
-      const page = await open(language, { viewport, colorScheme: scheme, reducedMotion: 'reduce' });
+      const page = await open(language, { viewport, colorScheme: scheme });
       await converse(page);
       await page.page.locator('.trace summary').first().click();
       expect(await violations(page)).toEqual([]);

@@ -7,8 +7,6 @@ import type { Readable } from 'node:stream';
 import { projectRoot } from '../../build/projectRoot';
 import { within } from '../../cli/testing/eventually';
 
-jest.setTimeout(120_000);
-
 /** Of each wait, under load: nobody waits for it where all is well. */
 const limitMs = 90_000;
 

@@ -132,15 +132,17 @@ export function previewRoutes(deps: PreviewDeps) {
     });
 
     return async (app: FastifyInstance): Promise<void> => {
-      app.addHook('onSend', async (_request, reply) => {
+      app.addHook('onSend', async ({ url }, reply) => {
         reply.headers(securityHeaders);
+        // They never change, and a page that reloads at each save would ask for some fifty of them.
+        if (url.startsWith(fontPrefix)) reply.header('cache-control', 'max-age=86400');
       });
       for (const [url, [type, content]] of Object.entries(served)) {
         app.get(url, (_request, reply) => reply.type(type).send(content()));
       }
       app.register(fastifyStatic, {
         root: fontFolder,
-        prefix: '/preview/fonts/',
+        prefix: fontPrefix,
         decorateReply: false,
       });
       if (project)
@@ -183,6 +185,7 @@ function functionsIn(folder: string): string[] {
     .sort();
 }
 
+const fontPrefix = '/preview/fonts/';
 const html = 'text/html; charset=utf-8';
 const css = 'text/css; charset=utf-8';
 const javascript = 'text/javascript; charset=utf-8';

@@ -39,7 +39,7 @@ beforeAll(async () => {
     writeFileSync(join(folder, name, 'index.js'), source);
   }
   simulator = await startSimulator({ functions: folder });
-}, 30_000);
+});
 
 afterAll(async () => {
   await simulator?.close();
@@ -160,7 +160,7 @@ describe('npm run invoke', () => {
     const { code, out, err } = await invoke(['echo', '{}', '--as', 'oMe'], url);
     expect([code, JSON.parse(out).OPENID]).toEqual([0, 'oMe']);
     expect(err).toContain(`No simulator at ${url}: starting one`);
-  }, 30_000);
+  });
 
   test('as a process it ends by itself, with the same codes', async () => {
     const run = async (...argv: string[]) => {
@@ -169,9 +169,9 @@ describe('npm run invoke', () => {
         ['--import', 'tsx', 'scripts/invoke.ts', ...argv, '--url', simulator.url],
         { cwd: projectRoot, stdio: 'ignore', timeout: 50_000, killSignal: 'SIGKILL' },
       );
-      const [code] = await within(`the exit of ${argv[0]}`, once(child, 'exit'), 40_000);
+      const [code] = await within(`the exit of ${argv[0]}`, once(child, 'exit'));
       return code;
     };
     expect(await Promise.all([run('success'), run('throws'), run('echo', '{')])).toEqual([0, 1, 2]);
-  }, 60_000);
+  });
 });

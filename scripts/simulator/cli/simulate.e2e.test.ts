@@ -34,15 +34,13 @@ function start(
   return child;
 }
 
-const limitMs = 40_000;
-
 async function firstLine(output: Readable | null): Promise<string> {
   if (!output) throw new Error('it has no output');
   const line = once(createInterface({ input: output }), 'line');
-  return String((await within('its first line', line, limitMs))[0]);
+  return String((await within('its first line', line))[0]);
 }
 
-const exitOf = (child: ChildProcess) => within('its exit', once(child, 'exit'), limitMs);
+const exitOf = (child: ChildProcess) => within('its exit', once(child, 'exit'));
 
 const isThere = (url: string) =>
   fetch(`${url}/_sim/clock`).then(
@@ -65,7 +63,6 @@ describe('npm run simulate', () => {
       await events.text().catch(() => {});
       expect(await isThere(url)).toBe(false);
     },
-    60_000,
   );
 
   test('says its address to people without --json, and prints each call', async () => {
@@ -75,14 +72,14 @@ describe('npm run simulate', () => {
     const seen: string[] = [];
     lines.on('line', (line) => seen.push(line));
     const until = (part: string) =>
-      eventually(`a line with ${part}`, () => seen.find((line) => line.includes(part)), limitMs);
+      eventually(`a line with ${part}`, () => seen.find((line) => line.includes(part)));
     const url = /http:\/\/[\d.:]+/.exec(await until('http://'))?.[0];
     await fetch(`${url}/cgi-bin/token`);
     expect(await until('https token')).toMatch(/^\d\d:\d\d:\d\d https token → 40002 /);
     const ended = exitOf(child);
     child.kill('SIGTERM');
     await ended;
-  }, 60_000);
+  });
 
   test('on a port that another process has says so in one line, and ends with 1', async () => {
     const other = start(process.execPath, [
@@ -96,10 +93,10 @@ describe('npm run simulate', () => {
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       said += text;
     });
-    expect(await within('its end', once(child, 'close'), limitMs)).toEqual([1, null]);
+    expect(await within('its end', once(child, 'close'))).toEqual([1, null]);
     expect(said).toMatch(new RegExp(`^error: port ${port} is taken: [^\n]+\n$`));
     other.kill('SIGKILL');
-  }, 60_000);
+  });
 
   test('leaves a folder without index.js out, and says so', async () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'functions-'));
@@ -117,7 +114,7 @@ describe('npm run simulate', () => {
     child.kill('SIGTERM');
     expect(await ended).toEqual([0, null]);
     rmSync(folder, { recursive: true });
-  }, 60_000);
+  });
 
   test('ends by itself when the npm that started it is killed', async () => {
     const script = `
@@ -128,5 +125,5 @@ describe('npm run simulate', () => {
     const { url } = JSON.parse(await firstLine(npm.stdout));
     npm.kill('SIGKILL');
     await eventually('its end', async () => !(await isThere(url)));
-  }, 60_000);
+  });
 });

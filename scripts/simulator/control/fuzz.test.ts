@@ -155,7 +155,7 @@ test('whatever is sent: no 500, no crash, and nothing of what was is lost', asyn
   );
   expect(await sim.get('/_sim/customers/oSafe')).toEqual(before);
   expect({}).not.toHaveProperty('a');
-}, 60_000);
+});
 
 test('no call is lost where many come at once', async () => {
   await sim.startOver();

@@ -242,7 +242,7 @@ test('what comes to no end is broken off', async () => {
     code: 'DATABASE_REQUEST_FAILED',
     message: expect.stringContaining('timed out'),
   });
-}, 20_000);
+});
 
 test('nothing reaches out of the documents', async () => {
   const { run } = open();
@@ -395,5 +395,5 @@ describe('whatever is sent', () => {
       }),
       { numRuns: 3000 },
     );
-  }, 60_000);
+  });
 });

@@ -13,7 +13,7 @@ const seeds = {
 let sim: TestSimulator;
 beforeAll(async () => {
   sim = await startTestSimulator({ config: { collections: ['empty'], database: seeds } });
-}, 30_000);
+});
 afterAll(() => sim.close());
 // A whole reset would end the instances, too, and make each test a cold start.
 beforeEach(() => sim.request('PUT', '/_sim/database', { ...seeds, empty: [] }));
@@ -235,7 +235,7 @@ test('no inc is lost, of 200 that 10 instances send at once', async () => {
   const all = await Promise.all(Array.from({ length: 10 }, () => run(code)));
   expect(all).toEqual(Array(10).fill({}));
   expect((await orders())[0].n).toBe(201);
-}, 60_000);
+});
 
 test('transactions of several instances follow one another', async () => {
   const code = `return db.runTransaction(async (transaction) => {
@@ -245,7 +245,7 @@ test('transactions of several instances follow one another', async () => {
   const all = await Promise.all(Array.from({ length: 6 }, () => run(code)));
   expect(all).toEqual(Array(6).fill({}));
   expect((await orders())[0].n).toBe(7);
-}, 60_000);
+});
 
 test.each(sdks)(
   'rubbish in any field is an error with a code, and no document is lost (%i)',
@@ -297,5 +297,4 @@ test.each(sdks)(
     const ids = (await orders()).map(({ _id }: { _id: unknown }) => _id);
     expect(ids).toEqual(expect.arrayContaining(['a', 'b', 'c']));
   },
-  60_000,
 );

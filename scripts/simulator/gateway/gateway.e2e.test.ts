@@ -22,7 +22,7 @@ beforeAll(async () => {
     },
     log: (line) => lines.push(line),
   });
-}, 30_000);
+});
 afterAll(() => sim.close());
 beforeEach(() => sim.startOver());
 
@@ -54,7 +54,7 @@ describe('the sample of WeChat’s documentation, unchanged and unbundled,', () 
     expect((await type('nonsense')).errCode).toBe(45072);
     await sim.post('/_sim/clock', { advanceMs: 30_000 });
     expect((await type()).errCode).toBe(45080);
-  }, 30_000);
+  });
 
   test('is listed in /_sim/calls with what it asked and what it was answered', async () => {
     await type();
@@ -69,7 +69,7 @@ describe('the sample of WeChat’s documentation, unchanged and unbundled,', () 
         answer: { errcode: 45080, errmsg: expect.stringMatching(/ rid: /) },
       },
     ]);
-  }, 30_000);
+  });
 
   test('fails as each fault asks, without effect, and works at the next call', async () => {
     await say();
@@ -93,7 +93,7 @@ describe('the sample of WeChat’s documentation, unchanged and unbundled,', () 
       expect(await sim.get(`/_sim/customers/${touser}`)).toMatchObject({ typing: false });
       expect((await type()).errCode).toBe(0);
     }
-  }, 30_000);
+  });
 
   test('waits for a delayed answer on the simulator’s clock', async () => {
     await say();
@@ -103,7 +103,7 @@ describe('the sample of WeChat’s documentation, unchanged and unbundled,', () 
     await eventually('the call', async () => (await sim.get('/_sim/calls')).length > 0);
     await sim.post('/_sim/clock', { advanceMs: 2_000 });
     expect(await typed).toMatchObject({ result: { errCode: 0 }, durationMs: 2_000 });
-  }, 30_000);
+  });
 
   test('runs into its time limit where no answer comes', async () => {
     await sim.post('/_sim/faults', { api: 'customerServiceMessage.setTyping', drop: 'hang' });
@@ -115,7 +115,7 @@ describe('the sample of WeChat’s documentation, unchanged and unbundled,', () 
       errMsg:
         'cloud.callFunction:fail Error: errCode: -504003 | errMsg: invoking task timed out after 3 seconds FUNCTIONS_TIME_LIMIT_EXCEEDED',
     });
-  }, 30_000);
+  });
 });
 
 describe('a call that brings no WX_API_TOKEN', () => {
@@ -138,14 +138,13 @@ describe('a call that brings no WX_API_TOKEN', () => {
         /without WX_API_TOKEN, which a call with SOURCE [\w,]+ does/,
       );
     },
-    30_000,
   );
 
   test('because another function called it, is no cloud call either', async () => {
     const data = { thing: 'openapi', api: 'customerServiceMessage.send', data: text };
     const { resolved } = await ask({ thing: 'callFunction', name: 'stranger', data });
     expect(resolved.result).toEqual({ rejected: expect.objectContaining(refusedAs) });
-  }, 30_000);
+  });
 });
 
 describe.each([4, 2])('wx-server-sdk (fixture %i)', (sdk) => {
@@ -163,27 +162,23 @@ describe.each([4, 2])('wx-server-sdk (fixture %i)', (sdk) => {
       return [typing.errCode, sent.errCode, found.data.a, called.result];
     `);
     expect(did).toEqual({ resolved: [0, 0, 1, 'success'] });
-  }, 30_000);
+  });
 
   test.each([
     ['getOpenData', `cloud.getOpenData({ list: ['a'] })`],
     ['getVoIPSign', `cloud.getVoIPSign({ groupId: 'a', timestamp: 1, nonce: 'a' })`],
     ['callOpenAPI', `cloud.callOpenAPI({ api: 'wxacode.get', data: {} })`],
     ['cloudPay', `cloud.cloudPay.closeOrder({ outTradeNo: '1', subMchId: '1' })`],
-  ])(
-    'is told that %s is not played',
-    async (name, code) => {
-      const { rejected } = await run(`return ${code};`);
-      expect(rejected.errMsg).toContain(`the simulator does not have ${name}; it has openapi`);
-    },
-    30_000,
-  );
+  ])('is told that %s is not played', async (name, code) => {
+    const { rejected } = await run(`return ${code};`);
+    expect(rejected.errMsg).toContain(`the simulator does not have ${name}; it has openapi`);
+  });
 });
 
 test('WeChat’s small examples that read event.userInfo work as they are', async () => {
   const { result } = await invoke('userInfoSample', { a: 1, b: 2 });
   expect(result).toEqual({ openid: caller, appid: 'wxaaaaaaaaaaaaaaaa', sum: 3 });
-}, 30_000);
+});
 
 describe('somebody’s function', () => {
   test('sends a message with the permission of its config.json', async () => {
@@ -191,7 +186,7 @@ describe('somebody’s function', () => {
     expect(await ask({ ...send, data: text })).toMatchObject({ resolved: { errCode: 0 } });
     const { messages } = await sim.get(`/_sim/customers/${touser}`);
     expect(messages.at(-1)).toMatchObject({ from: 'service', text: { content: '在' } });
-  }, 30_000);
+  });
 
   test('speaks snake_case on the wire', async () => {
     await say();
@@ -199,7 +194,7 @@ describe('somebody’s function', () => {
     await ask({ ...send, data: { touser, msgtype: 'link', link } });
     const { messages } = await sim.get(`/_sim/customers/${touser}`);
     expect(messages.at(-1)).toMatchObject({ link: { thumb_url: 'https://example.com/a.png' } });
-  }, 30_000);
+  });
 
   test('is refused with -604101 without the permission, and WeChat does nothing', async () => {
     await say();
@@ -210,7 +205,7 @@ describe('somebody’s function', () => {
     });
     expect(await sim.get(`/_sim/customers/${touser}`)).toMatchObject({ typing: false });
     expect(lines.join('\n')).toMatch(/setTyping is missing in permissions\.openapi/);
-  }, 30_000);
+  });
 
   test.each([
     [{ thing: 'openapi', api: 'wxacode.create', data: {} }, -604100, 'openapi wxacode.create'],
@@ -223,7 +218,6 @@ describe('somebody’s function', () => {
       });
       expect(lines.join('\n')).toContain(message);
     },
-    30_000,
   );
 
   test('is answered by an API that only the configuration has, where it is permitted', async () => {
@@ -243,7 +237,7 @@ describe('somebody’s function', () => {
     });
     await sim.post('/_sim/faults', { api: 'wxacode.get', errcode: 45009 });
     expect((await ask(get)).rejected.errCode).toBe(45009);
-  }, 30_000);
+  });
 
   test('calls another function, and SOURCE and the user follow the chain', async () => {
     const event = { thing: 'callFunction', name: 'stranger', data: { thing: 'whoAmI' } };
@@ -254,7 +248,7 @@ describe('somebody’s function', () => {
         resolved: { OPENID: caller, SOURCE: 'wx_client,scf', APPID: 'wxaaaaaaaaaaaaaaaa' },
       },
     });
-  }, 30_000);
+  });
 
   test('is told where the function it calls fails, or is not there', async () => {
     const calls = [
@@ -265,7 +259,7 @@ describe('somebody’s function', () => {
       const { rejected } = await ask({ thing: 'callFunction', ...call });
       expect(rejected.errMsg).toMatch(message);
     }
-  }, 30_000);
+  });
 });
 
 describe('the database', () => {
@@ -282,18 +276,18 @@ describe('the database', () => {
     expect((await sim.get('/_sim/database')).handled_messages).toMatchObject([
       { _id: 'message-1' },
     ]);
-  }, 30_000);
+  });
 
   test('gives an _id where there is none', async () => {
     const { resolved } = await add('handled_messages', { a: 1 });
     expect(resolved._id).toMatch(/^[0-9a-f]{32}$/);
-  }, 30_000);
+  });
 
   test('does not have a collection that the configuration does not declare', async () => {
     expect(await add('others', { a: 1 })).toMatchObject({
       rejected: { errCode: -502005, errMsg: expect.stringContaining('handled_messages') },
     });
-  }, 30_000);
+  });
 
   test('fails as a fault asks, before or after the document is in', async () => {
     const api = 'database.insertDocument';
@@ -302,7 +296,7 @@ describe('the database', () => {
     await sim.post('/_sim/faults', { api, drop: 'reset', afterEffect: true });
     await add('handled_messages', { _id: '1' });
     expect((await add('handled_messages', { _id: '1' })).rejected.errMsg).toContain('E11000');
-  }, 30_000);
+  });
 });
 
 describe('who the gateway does not know', () => {
@@ -330,7 +324,7 @@ describe('who the gateway does not know', () => {
     expect((await call(sim.admit(admission))).errCode).toBe(0);
     expect((await sim.get('/_sim/calls')).at(-1)).toMatchObject({ function: 'guest' });
     expect((await call(sim.admit({ ...admission, openapi: [] }))).errCode).toBe(-604101);
-  }, 30_000);
+  });
 
   test('is refused for a signature that is not right', async () => {
     const env = { ...sim.admit(admission), TENCENTCLOUD_SECRETKEY: 'guessed' };
@@ -343,7 +337,7 @@ describe('who the gateway does not know', () => {
       errMsg: expect.stringContaining('secret id error'),
     });
     expect(await sim.get('/_sim/calls')).toEqual([]);
-  }, 30_000);
+  });
 });
 
 test('each call and its answer is one line, without a whole OpenID in it', async () => {
@@ -357,7 +351,7 @@ test('each call and its answer is one line, without a whole OpenID in it', async
     expect(line).not.toContain(caller);
     expect(line).not.toContain('\n');
   }
-}, 30_000);
+});
 
 test('what a function prints and answers is told to pages as it happens', async () => {
   const response = await fetch(`${sim.url}/_sim/events`);
@@ -374,4 +368,4 @@ test('what a function prints and answers is told to pages as it happens', async 
   });
   expect(told).toMatchObject({ function: 'stranger', openid: caller, source: 'wx_client' });
   await reader?.cancel();
-}, 30_000);
+});

@@ -3,8 +3,6 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { type HostedFunctions, hostFunctions } from './testing/hostFunctions';
 
-jest.setTimeout(60_000);
-
 const functions = {
   echo: 'exports.main = async (event) => event;',
   nothing: 'exports.main = () => {};',

@@ -4,8 +4,6 @@ import { defaultOptions } from '../config/options';
 import type { InvokeResult } from './host';
 import { type HostedFunctions, hostFunctions } from './testing/hostFunctions';
 
-jest.setTimeout(60_000);
-
 const wait = `const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));`;
 const ask = `
   const http = require('http');

@@ -6,8 +6,6 @@ import { createInterface } from 'node:readline';
 import { eventually, within } from '../../cli/testing/eventually';
 import { type HostedFunctions, hostFunctions } from './testing/hostFunctions';
 
-jest.setTimeout(60_000);
-
 const wait = `const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));`;
 
 const functions = {
@@ -294,7 +292,7 @@ describe('no process is left behind', () => {
     if (!child.stdout) throw new Error('no stdout');
     const lines = createInterface({ input: child.stdout });
     const said = Promise.race([once(lines, 'line'), once(lines, 'close')]);
-    const [line] = await within('the line of the simulator', said, 40_000);
+    const [line] = await within('the line of the simulator', said);
     if (line === undefined) throw new Error('the simulator ended before it said anything');
     const { idle, blocked, folder } = JSON.parse(line);
     return { child, pids: [idle, blocked] as number[], folder: String(folder) };

@@ -12,7 +12,7 @@ beforeAll(async () => {
       functions: { answering: { timeoutMs: 60_000 }, stranger: { timeoutMs: 60_000 } },
     },
   });
-}, 30_000);
+});
 afterAll(() => sim.close());
 beforeEach(() => sim.startOver());
 
@@ -47,17 +47,17 @@ describe('the function that gets message push', () => {
       },
     ]);
     expect(await sim.get(customer)).toMatchObject({ transferredToAgent: false });
-  }, 30_000);
+  });
 
   test('is called when the customer enters', async () => {
     const { push } = await sim.post(`${customer}/enter`, { sessionFrom: 'menu' });
     expect(events(push)).toMatchObject([{ Event: 'user_enter_tempsession', SessionFrom: 'menu' }]);
-  }, 30_000);
+  });
 
   test('hands the customer over to agents', async () => {
     expect((await say('transfer')).verdict).toEqual({ kind: 'transfer' });
     expect(await sim.get(customer)).toMatchObject({ transferredToAgent: true });
-  }, 30_000);
+  });
 
   test('is shown its wrong answers as what they are', async () => {
     expect(await say('wrong')).toMatchObject({
@@ -69,7 +69,7 @@ describe('the function that gets message push', () => {
       verdict: { kind: 'failed', message: expect.stringContaining('no answer today') },
     });
     expect(await sim.get(customer)).toMatchObject({ transferredToAgent: false });
-  }, 30_000);
+  });
 
   test('gets the same message three times in all, each in an instance of its own', async () => {
     const push = await saySlowly('slow');
@@ -81,12 +81,12 @@ describe('the function that gets message push', () => {
     const [first, ...repeats] = events(push);
     expect(repeats).toEqual([first, first]);
     expect((await sim.get(customer)).messages).toHaveLength(1);
-  }, 60_000);
+  });
 
   test('hands over though it is late, by the standard of lateAnswer', async () => {
     expect((await saySlowly('slow transfer')).verdict).toEqual({ kind: 'transfer' });
     expect(await sim.get(customer)).toMatchObject({ transferredToAgent: true });
-  }, 60_000);
+  });
 
   test('is ended by a reset, and is not called again for what was before', async () => {
     const said = say('slow');
@@ -96,7 +96,7 @@ describe('the function that gets message push', () => {
     expect(push.deliveries).toHaveLength(1);
     await sim.post('/_sim/clock', { advanceMs: 60_000 });
     expect(await sim.get('/_sim/customers')).toEqual({ customers: [] });
-  }, 60_000);
+  });
 });
 
 test('a function that waits for another one lives on the same clock', async () => {
@@ -117,7 +117,7 @@ test('a function that waits for another one lives on the same clock', async () =
     result: { resolved: { result: 'success' } },
     durationMs: 40_000,
   });
-}, 60_000);
+});
 
 describe('a customer who was handed over', () => {
   const agent = (action: string, fields = {}) =>
@@ -140,7 +140,7 @@ describe('a customer who was handed over', () => {
     });
     expect((await agent('close')).body).toMatchObject({ agent: null, transferredToAgent: true });
     expect(await say('谢谢')).toMatchObject({ result: 'success' });
-  }, 30_000);
+  });
 
   test('is the function’s again 30 minutes after the agent accepted', async () => {
     await say('transfer');
@@ -153,7 +153,7 @@ describe('a customer who was handed over', () => {
     await sim.post('/_sim/clock', { advanceMs: 60_000 });
     expect(await state()).toBeNull();
     expect(await say('还在吗')).toMatchObject({ result: 'success' });
-  }, 30_000);
+  });
 
   test.each([
     ['accept', {}],
@@ -172,5 +172,5 @@ describe('a customer who was handed over', () => {
     for (const wrong of [{}, { action: 'leave' }, { action: 'message' }, { action: 1 }]) {
       expect((await sim.request('POST', `${customer}/agent`, wrong)).status).toBe(400);
     }
-  }, 30_000);
+  });
 });

@@ -15,7 +15,7 @@ writeFileSync(configFile, JSON.stringify({ files: { 'img/qr.png': 'assets/qr.png
 let sim: TestSimulator;
 beforeAll(async () => {
   sim = await startTestSimulator({ config: readConfig(configFile) });
-}, 30_000);
+});
 afterAll(() => sim.close());
 
 const run = async (code: string, args: unknown = {}, sdk = 4) => {
@@ -64,7 +64,7 @@ describe.each([4, 2])('the real SDK of major version %i', (sdk) => {
     ]);
     expect((await fetch(tempFileURL)).status).toBe(404);
     expect(await paths()).toEqual(['img/qr.png']);
-  }, 30_000);
+  });
 
   test('uploads a stream of several megabytes', async () => {
     const code = `const fs = require('fs');
@@ -76,7 +76,7 @@ describe.each([4, 2])('the real SDK of major version %i', (sdk) => {
       await cloud.deleteFile({ fileList: [fileID] });
       return [fileContent.length, fileContent.every((byte) => byte === 7)]`;
     expect(await run(code, {}, sdk)).toEqual({ resolved: [9e6, true] });
-  }, 30_000);
+  });
 
   test('finds the files of the configuration, and a reset brings them back', async () => {
     const code = `const fileID = args.prefix + 'img/qr.png';
@@ -89,7 +89,7 @@ describe.each([4, 2])('the real SDK of major version %i', (sdk) => {
     expect(await paths()).toEqual([]);
     await sim.startOver();
     expect(await paths()).toEqual(['img/qr.png']);
-  }, 30_000);
+  });
 
   test.each([
     ["cloud.downloadFile({ fileID: 'nobody' })", /storage file not exists/],
@@ -188,7 +188,7 @@ test('whatever is sent is answered in CloudBase’s form, and leaves no file', a
   const { resolved } = await run(code, { calls });
   for (const errCode of resolved) expect([0, -1, -501001, -501007, -503003]).toContain(errCode);
   expect(await paths()).toEqual(before);
-}, 30_000);
+});
 
 test('nothing is written outside the simulator’s own folder, which goes with it', async () => {
   const ours = () => readdirSync(tmpdir()).filter((name) => name.startsWith('wechat-simulator-'));
@@ -200,7 +200,7 @@ test('nothing is written outside the simulator’s own folder, which goes with i
   expect(readdirSync(path.join(tmpdir(), mine))).toEqual([expect.stringMatching(/^[0-9a-f]{32}$/)]);
   await other.close();
   expect(ours()).not.toContain(mine);
-}, 30_000);
+});
 
 test('a seed that cannot be is said at the start', async () => {
   for (const [files, message] of [

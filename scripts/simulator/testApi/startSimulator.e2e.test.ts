@@ -7,8 +7,6 @@ import { pathToFileURL } from 'node:url';
 import { within } from '../../cli/testing/eventually';
 import { type Simulator, SimulatorError, startSimulator } from './startSimulator';
 
-jest.setTimeout(60_000);
-
 const folder = mkdtempSync(path.join(tmpdir(), 'test-api-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -207,7 +205,7 @@ test('one that was forgotten neither holds its process up nor outlives it', asyn
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     out += text;
   });
-  const [code] = await within('the exit of the process', once(child, 'exit'), 40_000);
+  const [code] = await within('the exit of the process', once(child, 'exit'));
   expect(code).toBe(0);
   await untilGone(pidIn([out]));
 });
