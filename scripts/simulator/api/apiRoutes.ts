@@ -1,13 +1,16 @@
 import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { parseJson } from '../control/parseJson';
 import { answer } from '../conversation/answer';
-import { deliver } from '../faults/deliver';
+import { deliver, type Encoded, type Encoding } from '../faults/deliver';
+import type { OpenResponses } from '../faults/openResponses';
+import { isFileAnswer } from '../files/fileAnswer';
 import { followRequests } from '../host/followRequests';
+import type { Host } from '../host/host';
 import { maxMediaBytes, type UploadedFile } from '../media/createMedia';
 import type { Api } from './api';
-import type { ApiDeps } from './apiDeps';
-import { apiEncoding } from './apiEncoding';
-import { parseJsonBody } from './parseJsonBody';
+import type { Tokens } from './createTokens';
+import type { Wechat } from './createWechat';
 
 const everyMethod = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 
@@ -121,4 +124,48 @@ function queryOf({ query }: FastifyRequest): Record<string, unknown> {
     Array.isArray(value) ? value[0] : value,
   ]);
   return Object.fromEntries(first);
+}
+
+/** What the HTTPS API works on. */
+interface ApiDeps {
+  apis: readonly Api[];
+  tokens: Tokens;
+  wechat: Wechat;
+  openResponses: OpenResponses;
+  host: Pick<Host, 'requestFrom'>;
+}
+
+/** How the HTTPS API answers: JSON, with status 200 for errors, too; or a file. */
+const apiEncoding: Encoding = {
+  answer: (given) =>
+    isFileAnswer(given)
+      ? {
+          status: 200,
+          contentType: given.contentType,
+          headers: { 'content-disposition': `attachment; filename="${given.filename}"` },
+          body: given.bytes,
+        }
+      : json(given),
+  errorCode: (errorCode) => json(answer(errorCode, 'system error')),
+};
+
+function json(body: Record<string, unknown>): Encoded {
+  return {
+    status: 200,
+    contentType: 'application/json; encoding=utf-8',
+    body: Buffer.from(JSON.stringify(body)),
+  };
+}
+
+/** The body of a POST: an object, or the errcode where it is none (44002 empty, 47001 no JSON object). */
+function parseJsonBody(body: Buffer): Record<string, unknown> | number {
+  if (body.length === 0) return 44002;
+  try {
+    const value: unknown = parseJson(body.toString('utf8'));
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? { ...value }
+      : 47001;
+  } catch {
+    return 47001;
+  }
 }

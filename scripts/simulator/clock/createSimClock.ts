@@ -1,7 +1,7 @@
 import { Heap } from 'heap-js';
 import type { AdvanceProgress, ClockParticipant, SimClock, SimTimer } from './clock';
 import type { RealTime } from './realTime';
-import { systemTime } from './systemTime';
+import { systemTime } from './realTime';
 
 interface Timer extends SimTimer {
   readonly run: () => void;

@@ -1,8 +1,6 @@
 import type { SimClock } from '../clock/clock';
-import type { ControlDeps } from './controlDeps';
-import { ControlError } from './controlError';
-import { readBody } from './readBody';
-import type { Routes } from './routes';
+import type { ControlDeps, Routes } from './route';
+import { ControlError, readBody } from './route';
 
 const yearMs = 366 * 86_400_000;
 

@@ -2,15 +2,14 @@ import type { FastifyInstance } from 'fastify';
 import { newMessagesOnly, type StreamedEvent } from '../events/newMessagesOnly';
 import { streamEvents } from '../events/streamEvents';
 import { clockRoutes, clockState } from './clockRoutes';
-import type { ControlDeps } from './controlDeps';
-import { ControlError } from './controlError';
 import { customerRoutes } from './customerRoutes';
 import { databaseRoutes } from './databaseRoutes';
 import { faultRoutes } from './faultRoutes';
 import { fileRoutes } from './fileRoutes';
 import { functionRoutes } from './functionRoutes';
 import { parseJson } from './parseJson';
-import type { Routes } from './routes';
+import type { ControlDeps, Routes } from './route';
+import { ControlError } from './route';
 
 /** Every address of the control interface: a subject is added here. */
 const tables: readonly ((deps: ControlDeps) => Routes)[] = [

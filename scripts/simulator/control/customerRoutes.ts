@@ -1,14 +1,12 @@
 import { randomInt } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import type { CustomerView } from '../conversation/customer';
-import { isOpenid } from '../conversation/isOpenid';
+import { isOpenid } from '../conversation/customer';
 import type { PushResult } from '../push/createPush';
 import { enterPush, messagePush } from '../push/pushMessage';
-import type { ControlDeps } from './controlDeps';
-import { ControlError } from './controlError';
-import { readBody } from './readBody';
 import { readCustomerMessage } from './readCustomerMessage';
-import { param, type Routes } from './routes';
+import type { ControlDeps } from './route';
+import { ControlError, param, type Routes, readBody } from './route';
 
 /** What customers do, and what they see. */
 export function customerRoutes(deps: ControlDeps): Routes {

@@ -1,7 +1,6 @@
 import { ConfigError } from '../config/configError';
-import type { ControlDeps } from './controlDeps';
-import { ControlError } from './controlError';
-import type { Routes } from './routes';
+import type { ControlDeps, Routes } from './route';
+import { ControlError } from './route';
 
 /** What the database holds, and other documents in its place. */
 export function databaseRoutes({ database }: ControlDeps): Routes {

@@ -1,8 +1,7 @@
 import { faultableApis } from '../faults/faultableApis';
 import { parseFault } from '../faults/parseFault';
-import type { ControlDeps } from './controlDeps';
-import { ControlError } from './controlError';
-import type { Routes } from './routes';
+import type { ControlDeps, Routes } from './route';
+import { ControlError } from './route';
 
 export function faultRoutes({ faults, apis }: Pick<ControlDeps, 'faults' | 'apis'>): Routes {
   const list = () => ({ faults: faults.list() });

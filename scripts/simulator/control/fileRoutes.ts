@@ -1,9 +1,8 @@
 import { createReadStream } from 'node:fs';
 import type { FastifyInstance } from 'fastify';
 import { contentTypeOf, harmless } from '../files/contentTypes';
-import type { ControlDeps } from './controlDeps';
-import { ControlError } from './controlError';
-import { param } from './routes';
+import type { ControlDeps } from './route';
+import { ControlError, param } from './route';
 
 /** What people uploaded, as a page shows it: temporary media by id, cloud storage by path. */
 export function fileRoutes(

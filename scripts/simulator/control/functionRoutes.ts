@@ -1,9 +1,8 @@
 import type { FastifyRequest } from 'fastify';
 import type { Invocation } from '../host/host';
-import type { ControlDeps } from './controlDeps';
-import { ControlError } from './controlError';
 import { readOpenid } from './customerRoutes';
-import { param, type Routes } from './routes';
+import type { ControlDeps } from './route';
+import { ControlError, param, type Routes } from './route';
 
 /** Calls a hosted function, as `wx.cloud.callFunction` would. */
 export function functionRoutes({ invoke }: ControlDeps): Routes {

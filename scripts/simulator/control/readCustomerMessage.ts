@@ -1,5 +1,5 @@
 import type { CustomerMessage } from '../conversation/createConversation';
-import { ControlError } from './controlError';
+import { ControlError } from './route';
 
 /**
  * The kinds of message that a customer can send, their fields, and what stands in for one left out;

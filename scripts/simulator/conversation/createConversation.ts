@@ -1,7 +1,6 @@
 import type { SimulatorOptions } from '../config/options';
 import { type AgentState, agentState, agentUntil } from './agent';
-import { type Customer, type CustomerView, newCustomer } from './customer';
-import { isOpenid } from './isOpenid';
+import { type Customer, type CustomerView, isOpenid, newCustomer } from './customer';
 import { messageError } from './messageErrors';
 import { grantQuota, grants, isOpen, sendingError } from './quota';
 import { interactionAt, isTyping, typingMs, typingRuleTable } from './typingRules';

@@ -1,6 +1,6 @@
 import type { SimulatorOptions, TypingRule } from '../config/options';
 import type { Customer } from './customer';
-import { isOpenid } from './isOpenid';
+import { isOpenid } from './customer';
 import { sendingError } from './quota';
 
 /** A setTyping call as it arrives, and what is known about its receiver. */

@@ -1,8 +1,7 @@
 import type { Answer } from '../conversation/answer';
 import { cloudbaseError } from './cloudbaseError';
 import { jsonEncoding } from './encodings';
-import type { GatewayCall, GatewayOutcome } from './gatewayCall';
-import type { GatewayDeps } from './gatewayDeps';
+import type { GatewayCall, GatewayDeps, GatewayOutcome } from './gatewayCall';
 
 /** `database.…`: whatever the SDK's database sends. */
 export async function callDatabase(

@@ -1,8 +1,7 @@
 import { answer } from '../conversation/answer';
 import { cloudbaseError } from './cloudbaseError';
 import { jsonEncoding, protobufEncoding } from './encodings';
-import type { GatewayCall, GatewayOutcome } from './gatewayCall';
-import type { GatewayDeps } from './gatewayDeps';
+import type { GatewayCall, GatewayDeps, GatewayOutcome } from './gatewayCall';
 import { decodeCommApiData } from './protobuf';
 import { unsupportedMessage } from './unsupported';
 

@@ -1,7 +1,6 @@
 import { cloudbaseError } from './cloudbaseError';
 import { jsonEncoding } from './encodings';
-import type { GatewayCall, GatewayOutcome } from './gatewayCall';
-import type { GatewayDeps } from './gatewayDeps';
+import type { GatewayCall, GatewayDeps, GatewayOutcome } from './gatewayCall';
 
 /** `storage.…`: whatever uploadFile, downloadFile, getTempFileURL and deleteFile send. */
 export async function callStorage(

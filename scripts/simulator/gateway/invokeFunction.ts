@@ -1,8 +1,7 @@
 import { parseJson } from '../control/parseJson';
 import { cloudbaseError } from './cloudbaseError';
 import { jsonEncoding } from './encodings';
-import type { GatewayCall, GatewayOutcome } from './gatewayCall';
-import type { GatewayDeps } from './gatewayDeps';
+import type { GatewayCall, GatewayDeps, GatewayOutcome } from './gatewayCall';
 
 /**
  * `functions.invokeFunction`: a function calls another one. SOURCE follows the chain, so that the

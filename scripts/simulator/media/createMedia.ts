@@ -5,7 +5,6 @@ import type { CustomerMessage } from '../conversation/createConversation';
 import { contentTypeOf, extensionOf } from '../files/contentTypes';
 import type { TempFolder } from '../files/createTempFolder';
 import type { FileAnswer } from '../files/fileAnswer';
-import { placeholder } from './placeholder';
 
 /** A file as somebody sent it. */
 export interface UploadedFile {
@@ -132,3 +131,15 @@ export function createMedia(
 
 /** As long as WeChat's are. */
 const newMediaId = (): string => randomBytes(48).toString('base64url');
+
+/** The picture that stands for one that a test only says was sent: a PNG, 96 by 72. */
+const placeholder: Buffer = Buffer.from(
+  [
+    'iVBORw0KGgoAAAANSUhEUgAAAGAAAABICAIAAACGBWc0AAAA1UlEQVR42u3YsRXCMBBEwS2RSoipiUpcBTUQE1EB',
+    'lkGysaR571cw0e1leTy1UhAAAgQIECBAgABpYKDXcvkUoDWdeqMMr1NplBl0aowyic7PRoAAAQIECBAgQIBc0raY',
+    'NW/N+wf5KAICBEiAAAHqGuh2vzZpHKBWIif0yslR/o6VvlyOl0qnLodJpXeXvaUyjMtOTBmPpq1UBqZpwpSxXeql',
+    'pgP6lmlSoO1MUwNtYQJUYAJUkAJUYAJUYAJUCBAgQIAAAQIECJAAAQIECBAgQIAECFCz3j/v+nlNrW07AAAAAElF',
+    'TkSuQmCC',
+  ].join(''),
+  'base64',
+);

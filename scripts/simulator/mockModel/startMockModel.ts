@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import Fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
+import { fieldOf } from '../../cli/fieldOf';
 import type { SimClock } from '../clock/clock';
 import { type Behaviour, defaultBehaviour, readBehaviour } from './behaviour';
 import { realTime, simulatedTime } from './mockModelClock';
-import { readQuestion } from './readQuestion';
 
 export interface MockModelOptions {
   /** Default: 0, a free one. */
@@ -107,4 +107,13 @@ function refuse(reply: FastifyReply, status: number, message: string): FastifyRe
 
 async function written({ raw }: FastifyReply): Promise<void> {
   if (!raw.destroyed && !raw.writableFinished) await once(raw, 'close');
+}
+
+/** The last thing that the user said in an OpenAI-compatible request, or undefined. */
+function readQuestion(body: unknown): string | undefined {
+  const messages: unknown = fieldOf(body, 'messages');
+  if (typeof fieldOf(body, 'model') !== 'string' || !Array.isArray(messages)) return undefined;
+  const said = messages.filter((message) => fieldOf(message, 'role') === 'user').at(-1);
+  const content = fieldOf(said, 'content');
+  return typeof content === 'string' ? content : undefined;
 }
