@@ -1,8 +1,8 @@
 import type { Clock, Transport, TypingCall } from '../shared/contract';
 import { withTimeout } from '../shared/runtime/time';
 import { type Answering, withTyping } from '../shared/withTyping';
-import type { Remembered } from './conversation/conversation';
 import { type OwnTurn, type Turn, takeTurn } from './conversation/takeTurn';
+import type { Remembered } from './conversation/view';
 import { type Because, type Decision, decide } from './decide';
 import { type Handling, isDelivered } from './deps';
 import { describeMessage, type Message } from './messages/message';

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
-import { fieldOf } from '../../shared/runtime/context';
-import type { CustomerMessage, Push } from '../push';
-import type { Said } from '../replyContract';
-import { type Called, type Command, type Database, updatedBy } from './database';
+import type { Push } from '../push';
+import { type Command, type Database, updatedBy } from './database';
+import { dayMs, isWithPerson, person, type Remembered, readView, type View } from './view';
 
 /*
  * What the instances of this function know in common of one customer lies in documents whose `_id`
@@ -16,48 +15,14 @@ import { type Called, type Command, type Database, updatedBy } from './database'
  * Everything goes a day after it was last needed.
  */
 
-/** A message as it waits for its answer. */
-export interface Waiting {
-  id: string;
-  message: CustomerMessage;
-  /** When its first push began, in ms, and how long a further message is waited for. */
-  at: number;
-  mergeMs: number;
-}
-
-/** Something said, and when, in ms. */
-export interface Remembered extends Said {
-  at: number;
-}
-
-/** One customer's conversation as the database had it at one moment. */
-export interface View {
-  isThere: boolean;
-  /** Counts the answers: who takes the conversation takes it as it was seen. */
-  revision: number;
-  /** Who answers, or `person`; until then, in ms. */
-  holder: string;
-  until: number;
-  /** The messages that the holder is answering. */
-  batch: readonly string[];
-  said: readonly Remembered[];
-  /** What waits for an answer, oldest first. */
-  open: readonly Waiting[];
-}
-
-const dayMs = 86_400_000;
 /** WeChat stops forwarding to people 30 minutes after one accepted (trans.html, as in push.ts). */
 export const personMs = 30 * 60_000;
 /** So long a holder is believed to live without a word of it, and so often it gives one. */
 const leaseMs = 6_000;
 export const renewMs = 2_000;
-/** What nobody answered for so long is not answered any more. */
-const maxOpenMs = 60 * 60_000;
 const maxSaidText = 2_000;
 /** One query gives at most so many documents. */
 const maxDocuments = 100;
-
-const person = 'person';
 
 export interface Conversation {
   /** The message's document. */
@@ -272,78 +237,9 @@ function leaseEnd(now: number, deadline: number): number {
   return Math.min(now + leaseMs, deadline);
 }
 
-export function isWithPerson({ holder, until }: View, now: number): boolean {
-  return holder === person && until > now;
-}
-
-/** Somebody else is answering, as far as is known. */
-export function isHeld({ holder, until }: View, now: number): boolean {
-  return holder !== '' && until > now;
-}
-
 /** Removes what is out of date, of all customers. */
 export async function removeExpired(database: Database, now: number): Promise<void> {
   await database.call((collection, _) => collection.where({ expiresAt: _.lt(now) }).remove());
-}
-
-function readView(found: Called, customer: string, now: number): View {
-  const documents: unknown =
-    found === 'out' || 'taken' in found ? [] : fieldOf(found.answer, 'data');
-  const all = Array.isArray(documents) ? documents : [];
-  const own: unknown = all.find((document) => fieldOf(document, '_id') === customer);
-  const open = all
-    .map(readWaiting)
-    .filter((waiting): waiting is Waiting => waiting !== undefined && waiting.at > now - maxOpenMs)
-    .sort(inOrder);
-  return {
-    isThere: own !== undefined,
-    revision: numberOf(fieldOf(own, 'revision')),
-    holder: textOf(fieldOf(own, 'holder')),
-    until: numberOf(fieldOf(own, 'until')),
-    batch: listOf(fieldOf(own, 'batch')).map(textOf),
-    said: listOf(fieldOf(own, 'said'))
-      .map(readSaid)
-      .filter(({ at }) => at > now - dayMs),
-    open,
-  };
-}
-
-function readWaiting(document: unknown): Waiting | undefined {
-  const message = fieldOf(document, 'message');
-  if (fieldOf(document, 'open') !== true || message === undefined) return undefined;
-  const text = (name: string) => textOf(fieldOf(message, name));
-  return {
-    id: textOf(fieldOf(document, '_id')),
-    message: {
-      type: text('type'),
-      content: text('content'),
-      title: text('title'),
-      path: text('path'),
-      picUrl: text('picUrl'),
-      createdAt: numberOf(fieldOf(message, 'createdAt')),
-      messageId: text('messageId'),
-    },
-    at: numberOf(fieldOf(document, 'at')),
-    mergeMs: numberOf(fieldOf(document, 'mergeMs')),
-  };
-}
-
-function readSaid(entry: unknown): Remembered {
-  return {
-    from: fieldOf(entry, 'from') === 'service' ? 'service' : 'customer',
-    text: textOf(fieldOf(entry, 'text')),
-    at: numberOf(fieldOf(entry, 'at')),
-  };
-}
-
-/**
- * By WeChat's clock, which counts seconds; within one by when they came here, and only then by
- * their ids, of which it is not documented that they grow.
- */
-function inOrder(a: Waiting, b: Waiting): number {
-  const [idA, idB] = [a.message.messageId, b.message.messageId];
-  const byId = idA.length - idB.length || (idA < idB ? -1 : Number(idA > idB));
-  return a.message.createdAt - b.message.createdAt || a.at - b.at || byId;
 }
 
 /**
@@ -356,16 +252,4 @@ function messageHash({ type, content, messageId }: Push): string {
 
 function hash(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 32);
-}
-
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : '';
-}
-
-function numberOf(value: unknown): number {
-  return typeof value === 'number' && Number.isFinite(value) ? value : 0;
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
 }

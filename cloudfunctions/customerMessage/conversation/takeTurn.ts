@@ -1,15 +1,8 @@
 import type { Clock } from '../../shared/contract';
 import type { Budget } from '../budget';
 import type { CustomerMessage } from '../push';
-import {
-  type Conversation,
-  isHeld,
-  isWithPerson,
-  type Remembered,
-  renewMs,
-  type View,
-  type Waiting,
-} from './conversation';
+import { type Conversation, renewMs } from './conversation';
+import { isHeld, isWithPerson, type Remembered, type View, type Waiting } from './view';
 
 /** What an invocation is to do about its message. */
 export type Turn =
