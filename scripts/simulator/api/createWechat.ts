@@ -4,7 +4,7 @@ import type { CallLog } from '../events/createCallLog';
 import type { CustomerUpdates } from '../events/customerUpdates';
 import type { CallEntry } from '../events/event';
 import type { Dispatch } from '../faults/createDispatch';
-import type { Outcome } from '../faults/fault';
+import type { Outcome } from '../faults/outcome';
 import { isFileAnswer } from '../files/fileAnswer';
 import type { UploadedFile } from '../media/createMedia';
 import type { Api, ApiState } from './api';

@@ -1,8 +1,9 @@
 import type { SimClock } from '../clock/clock';
 import type { Answer } from '../conversation/answer';
 import type { Faults } from './createFaults';
-import type { Fault, Outcome } from './fault';
+import type { Fault } from './fault';
 import type { OpenResponses } from './openResponses';
+import type { Outcome } from './outcome';
 
 /** A call of one API, whichever way it came in. */
 export interface DispatchedCall {

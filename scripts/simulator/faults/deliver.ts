@@ -1,6 +1,7 @@
 import type { FastifyReply } from 'fastify';
-import type { Drop, Outcome } from './fault';
+import type { Drop } from './fault';
 import type { OpenResponses } from './openResponses';
+import type { Outcome } from './outcome';
 
 /** An answer as bytes, ready for the wire. */
 export interface Encoded {

@@ -1,5 +1,3 @@
-import type { Answer } from '../conversation/answer';
-
 /** How a connection can go wrong instead of carrying an answer. */
 export const drops = ['reset', 'close', 'hang', 'drip', 'truncate', 'empty'] as const;
 export type Drop = (typeof drops)[number];
@@ -32,10 +30,3 @@ export interface Fault {
   /** The call takes effect all the same, and only its answer is changed or lost. */
   afterEffect?: boolean;
 }
-
-/** How a call ends: as it would without faults (`answer`), or as a fault asked. */
-export type Outcome =
-  | { kind: 'answer'; answer: Answer }
-  | { kind: 'errorCode'; errorCode: number }
-  | { kind: 'status'; status: number; body: Buffer; contentType: string }
-  | { kind: 'drop'; drop: Drop; answer: Answer };
