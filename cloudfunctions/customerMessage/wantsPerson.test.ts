@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { asksForPerson, callsPerson, readHandoverWords } from './wantsPerson';
 
 const byDefault = readHandoverWords(undefined);
@@ -32,6 +33,29 @@ test.each([
 ])('%j does not', (text) => {
   expect(asksForPerson(text, byDefault)).toBe(false);
 });
+
+test('the words by default are as plain as those that HANDOVER_WORDS names', () => {
+  expect(readHandoverWords(byDefault.join(','))).toEqual(byDefault);
+  expect(readHandoverWords('')).toEqual(byDefault);
+});
+
+test('signs between the letters of a word, widths and cases do not hide it', () =>
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...byDefault),
+      fc.constantFrom(' ', '  ', '·', '！', '-', '，'),
+      (word, sign) => {
+        const apart = /[a-z]/.test(word) ? word.split(' ').join(sign) : [...word].join(sign);
+        const wide = apart.replace(/[a-z]/g, (letter) =>
+          String.fromCharCode(letter.toUpperCase().charCodeAt(0) + 0xfee0),
+        );
+        expect([asksForPerson(apart, byDefault), asksForPerson(wide, byDefault)]).toEqual([
+          true,
+          true,
+        ]);
+      },
+    ),
+  ));
 
 test('HANDOVER_WORDS takes the place of the words, however they are separated', () => {
   const words = readHandoverWords(' 店长，老板、Boss;投诉热线\n ');

@@ -71,9 +71,11 @@ export async function takeTurn(
     stop: () => {},
   });
 
-  const [joined, before] = await Promise.all([conversation.join(mergeMs), conversation.look()]);
+  // Before anything is waited for: a customer whom a person has is that person's at once.
+  const looks = mergeMs > 0 ? conversation.look() : undefined;
+  const [joined, before] = await Promise.all([conversation.join(mergeMs), looks]);
   if (joined === 'out' || before === 'out') return alone();
-  if (isWithPerson(before, clock.now())) return { kind: 'person', until: before.until };
+  if (before && isWithPerson(before, clock.now())) return { kind: 'person', until: before.until };
   if (joined === 'first') await sleep(Math.min(mergeMs, budget.mergeBy - clock.now()), clock);
   return proceed(false);
 

@@ -8,9 +8,12 @@ export interface ColdFile {
    * Modules of the SDK itself. Only their code moves: what they import is the one instance in
    * index.js, so that the SDK's state stays in one place. A folder ends in `/`. Modules of
    * wx-server-sdk carry the names that they have in its bundle, and messages of its protocol those
-   * that splitMessages.ts gives them.
+   * that splitMessages.ts gives them. Those of a package that is cold itself carry the package's
+   * name, and leave a stub in its file, which stands before this one in the list.
    */
   modules: readonly string[];
+  /** Once it is read nearly all of it runs: it is written like index.js, to be compiled in one go. */
+  runs?: boolean;
 }
 
 export const coldFiles: readonly ColdFile[] = [
@@ -22,6 +25,22 @@ export const coldFiles: readonly ColdFile[] = [
       '@cloudbase/node-sdk/dist/database/',
       '@cloudbase/node-sdk/dist/utils/tcbdbapirequester.js',
       'wx-server-sdk:./src/api/database/api/database/',
+    ],
+    runs: true,
+  },
+  {
+    // What documents that are written and read do not need: watching them, bson's binary form.
+    name: 'cold.database.seldom.js',
+    packages: [],
+    modules: [
+      '@cloudbase/database/dist/commonjs/aggregate.js',
+      '@cloudbase/database/dist/commonjs/realtime/',
+      'bson/lib/parser/calculate_size.js',
+      'bson/lib/parser/deserializer.js',
+      'bson/lib/parser/serializer.js',
+      'lodash.clonedeep/index.js',
+      'lodash.set/index.js',
+      'lodash.unset/index.js',
     ],
   },
   {

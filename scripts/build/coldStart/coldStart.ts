@@ -2,7 +2,13 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { OnLoadResult, Plugin } from 'esbuild';
 import { type ColdFile, coldFiles, seldomRun } from './coldFiles';
-import { buildColdFile, coldFilePrefix, collectCold, stubForPackage } from './collectCold';
+import {
+  buildColdFile,
+  collectCold,
+  externalColdFiles,
+  stubForPackage,
+  stubs,
+} from './collectCold';
 import { compileModulesAtOnce, mangleNames } from './compileModulesAtOnce';
 import { lazyRequires } from './lazyRequires';
 import { applyPatches, type Patch, patches } from './patches';
@@ -100,13 +106,11 @@ export function coldStart({ coldFiles, patches }: Plan = plan): Plugin {
       build.onLoad({ filter: /./, namespace: inCold }, ({ path, pluginData }) => ({
         contents: stubForPackage(path, pluginData),
       }));
-      build.onResolve({ filter: new RegExp(`^${coldFilePrefix}`) }, ({ path }) => ({
-        path: `./${path.slice(coldFilePrefix.length)}`,
-        external: true,
-      }));
+      externalColdFiles(build);
 
       build.onEnd(async ({ errors }) => {
         if (unpacked.size === 0 || errors.length > 0) return undefined;
+        for (const file of coldFiles) await buildColdFile(file, cold, options);
         const lost = [
           ...cold
             .missing()
@@ -121,10 +125,7 @@ export function coldStart({ coldFiles, patches }: Plan = plan): Plugin {
         const { outfile = '' } = options;
         const mangled = await mangleNames(await readFile(outfile, 'utf8'));
         const modules = seldomRun.map((name) => `${name}"(`);
-        await writeFile(outfile, compileModulesAtOnce(mangled, ['require("./cold.', ...modules]));
-        for (const [name, contents] of cold.contents()) {
-          await buildColdFile(name, contents, options);
-        }
+        await writeFile(outfile, compileModulesAtOnce(mangled, [...stubs, ...modules]));
         return undefined;
       });
     },

@@ -1,7 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { type BuildOptions, build, type Plugin } from 'esbuild';
+import { type BuildOptions, build, type Plugin, type PluginBuild } from 'esbuild';
 import type { ColdFile } from './coldFiles';
+import { compileModulesAtOnce, mangleNames } from './compileModulesAtOnce';
 import { lazyRequires } from './lazyRequires';
 
 /** What one cold file holds. */
@@ -14,28 +15,35 @@ export interface ColdContents {
 
 /** What moves to cold files in the course of one build. */
 export interface ColdCollection {
+  list: readonly ColdFile[];
   /** The name of the cold file for which a package is listed. */
   fileOf(packageName: string): string | undefined;
   addPackage(name: string, entry: string): void;
   /** Takes a module that is listed. @returns what stays in index.js; of others all */
   takeModule(name: string, source: string): string;
+  /** What of it goes into that file. */
+  contentsOf(file: ColdFile): ColdContents;
   /** What is listed and has not come. */
   missing(): string[];
-  /** By the name of the cold file. */
-  contents(): ReadonlyMap<string, ColdContents>;
 }
 
 export function collectCold(coldFiles: readonly ColdFile[]): ColdCollection {
   const come = new Set<string>();
-  const contents = new Map<string, ColdContents>(
-    coldFiles.map(({ name }) => [name, { packages: new Map(), modules: new Map() }]),
-  );
-  const fileOf = (name: string) => coldFiles.find(({ packages }) => packages.includes(name))?.name;
+  const contents = new Map<string, ColdContents>();
+  const contentsOf = ({ name }: ColdFile): ColdContents => {
+    const found = contents.get(name) ?? { packages: new Map(), modules: new Map() };
+    contents.set(name, found);
+    return found;
+  };
+  const fileOf = (name: string) => coldFiles.find(({ packages }) => packages.includes(name));
   return {
-    fileOf,
+    list: coldFiles,
+    fileOf: (name) => fileOf(name)?.name,
+    contentsOf,
     addPackage(name, entry) {
       come.add(name);
-      contents.get(fileOf(name) ?? '')?.packages.set(name, entry);
+      const file = fileOf(name);
+      if (file) contentsOf(file).packages.set(name, entry);
     },
     takeModule(name, source) {
       for (const file of coldFiles) {
@@ -44,7 +52,7 @@ export function collectCold(coldFiles: readonly ColdFile[]): ColdCollection {
         );
         if (listed === undefined) continue;
         come.add(listed);
-        contents.get(file.name)?.modules.set(name, source);
+        contentsOf(file).modules.set(name, source);
         return stubForModule(name, source, file.name);
       }
       return source;
@@ -53,12 +61,11 @@ export function collectCold(coldFiles: readonly ColdFile[]): ColdCollection {
       coldFiles
         .flatMap(({ packages, modules }) => [...packages, ...modules])
         .filter((entry) => !come.has(entry)),
-    contents: () => contents,
   };
 }
 
 /** Stands before the name of a cold file in what the plugin writes. */
-export const coldFilePrefix = 'cold:';
+const coldFilePrefix = 'cold:';
 
 /** What stays in index.js of a package that is in a cold file. */
 export function stubForPackage(name: string, coldFile: string): string {
@@ -79,52 +86,89 @@ require('${coldFilePrefix}${coldFile}')[${JSON.stringify(name)}](module, exports
 /**
  * Bundles a cold file beside the bundle that `options` describe. It exports a getter for each
  * package, and a function for each module that fills `module.exports`: reading it runs none of them.
+ * What of its packages is listed for another cold file is added to `cold`.
  */
 export async function buildColdFile(
-  name: string,
-  cold: ColdContents,
+  file: ColdFile,
+  cold: ColdCollection,
   options: BuildOptions,
 ): Promise<void> {
+  const { packages, modules } = cold.contentsOf(file);
   const members = [
-    ...[...cold.packages].map(
-      ([title, file]) => `get ${quote(title)}() { return require(${quote(file)}); }`,
+    ...[...packages].map(
+      ([title, path]) => `get ${quote(title)}() { return require(${quote(path)}); }`,
     ),
-    ...[...cold.modules].map(
+    ...[...modules].map(
       ([title, source]) => `${quote(title)}(module, exports, require) {\n${source}\n}`,
     ),
   ].sort();
   const { outfile = '', plugins: _, entryPoints: __, ...rest } = options;
   const contents = `module.exports = {\n${members.join(',\n')}\n};`;
-  const key = JSON.stringify([rest.absWorkingDir, rest.target, contents]);
-  const bundled = built.get(key) ?? bundleColdFile(contents, rest);
-  built.set(key, bundled);
-  await writeFile(join(dirname(outfile), name), await bundled);
+  const key = JSON.stringify([rest.absWorkingDir, rest.target, contents, cold.list]);
+  const bundling = built.get(key) ?? bundleColdFile(contents, rest, file, cold);
+  built.set(key, bundling);
+  const { bundle, taken } = await bundling;
+  for (const [name, source] of taken) cold.takeModule(name, source);
+  await writeFile(join(dirname(outfile), file.name), bundle);
+}
+
+interface Built {
+  bundle: string;
+  /** Modules of its packages, by their names, of which the list says that they lie elsewhere. */
+  taken: ReadonlyMap<string, string>;
 }
 
 /** Every function of a project has the same cold files: each is built once. */
-const built = new Map<string, Promise<string>>();
+const built = new Map<string, Promise<Built>>();
 
-async function bundleColdFile(contents: string, options: BuildOptions): Promise<string> {
+async function bundleColdFile(
+  contents: string,
+  options: BuildOptions,
+  { runs = false }: ColdFile,
+  cold: ColdCollection,
+): Promise<Built> {
+  const taken = new Map<string, string>();
   const { outputFiles } = await build({
     ...options,
     stdin: { contents, resolveDir: '/' },
     // What is uploaded gets smaller; the names of functions and classes stay.
-    minifyIdentifiers: true,
-    keepNames: true,
-    plugins: [lazyDatabase],
+    ...(!runs && { minifyIdentifiers: true, keepNames: true }),
+    plugins: [databasePackages(cold, taken)],
     write: false,
   });
-  return outputFiles[0]?.text ?? '';
+  const bundle = outputFiles[0]?.text ?? '';
+  return { bundle: runs ? compileModulesAtOnce(await mangleNames(bundle), stubs) : bundle, taken };
 }
 
-/** Of the database's two dozen modules a call runs a few. */
-const lazyDatabase: Plugin = {
-  name: 'lazy-database',
-  setup(build) {
-    build.onLoad({ filter: /[\\/]@cloudbase[\\/]database[\\/].*\.js$/ }, async ({ path }) => ({
-      contents: lazyRequires(await readFile(path, 'utf8'), path),
-    }));
-  },
-};
+/** Of the database's and bson's modules a call runs some. */
+const lazyPackage =
+  /[\\/]node_modules[\\/]((?:@cloudbase[\\/]database|bson|lodash\.\w+)[\\/].*\.js)$/;
+
+function databasePackages(cold: ColdCollection, taken: Map<string, string>): Plugin {
+  return {
+    name: 'database-packages',
+    setup(build) {
+      externalColdFiles(build);
+      build.onLoad({ filter: lazyPackage }, async ({ path }) => {
+        const name = lazyPackage.exec(path)?.[1]?.replaceAll('\\', '/') ?? '';
+        const source = lazyRequires(await readFile(path, 'utf8'), path);
+        const contents = cold.takeModule(name, source);
+        if (contents !== source) taken.set(name, source);
+        return { contents };
+      });
+    },
+  };
+}
+
+/** Cold files stay files of their own. */
+export function externalColdFiles(build: PluginBuild): void {
+  build.onResolve({ filter: new RegExp(`^${coldFilePrefix}`) }, ({ path }) => ({
+    path: `./${path.slice(coldFilePrefix.length)}`,
+    external: true,
+  }));
+}
+
+/** What stands in a module whose code is in a cold file: it runs when that is needed. */
+export const stubs = ['require("./cold.'];
 
 const quote = (text: string) => JSON.stringify(text);
