@@ -52,6 +52,17 @@ describe('messages in quick succession', () => {
     },
   );
 
+  test.each([
+    ['a reply that takes its time asks once more whose it is to send, right before', 400, 3],
+    ['an answer that is there at once does not', 0, 2],
+  ])('%s', async (_, ms, updates) => {
+    const shop = replying(ms).open({ env: { MERGE_MS: '0' } });
+    shop.says('一');
+    await shop.pass(5_000);
+    expect(shop.database.calls.filter((call) => call.startsWith('update'))).toHaveLength(updates);
+    expect(shop.outcomes()).toEqual(['answered']);
+  });
+
   test('what comes while the reply is being made is answered after it', async () => {
     const { open } = replying(2_000);
     const shop = open();

@@ -43,6 +43,8 @@ const maxMerges = 4;
 /** Looks at the database come at such distances. */
 const minLookMs = 100;
 const maxLookMs = 1_000;
+/** An answer that is there so soon, a rule's, is sent without asking again whose it is to send. */
+const freshMs = 300;
 /** Before the time for the reply is over, it is decided who has the message. */
 const decideMs = 100;
 
@@ -108,7 +110,7 @@ export async function takeTurn(
       if (now >= takeAt) {
         const taken = await conversation.take(view, budget.deadline);
         if (taken === 'out') return alone();
-        if (taken) return ours(view, deps);
+        if (taken) return ours(view, now, deps);
       }
       if (left <= 0) return { kind: 'late' };
       await sleep(Math.min(Math.max(takeAt - now, lookMs), left), clock);
@@ -124,7 +126,7 @@ function quietAt(open: readonly Waiting[], own: string): number {
   return newest.id === own ? quiet : quiet + graceMs;
 }
 
-function ours(view: View, { conversation, clock, budget }: TurnDeps): OwnTurn {
+function ours(view: View, takenAt: number, { conversation, clock, budget }: TurnDeps): OwnTurn {
   let timer: unknown;
   let ended = false;
   const stop = () => {
@@ -143,7 +145,8 @@ function ours(view: View, { conversation, clock, budget }: TurnDeps): OwnTurn {
     kind: 'ours',
     messages: view.open.map(({ message }) => message),
     said: view.said,
-    keep: async () => (await conversation.keep(budget.deadline)) !== false,
+    keep: async () =>
+      clock.now() - takenAt < freshMs || (await conversation.keep(budget.deadline)) !== false,
     async finish(said) {
       stop();
       await conversation.finish(view, said);
