@@ -32,6 +32,53 @@ describe('the clock', () => {
     expect(both.now).toBeGreaterThanOrEqual(now + 15_001);
   });
 
+  describe('an advance that would take for ever', () => {
+    const yearMs = 366 * 86_400_000;
+    let ticking: ReturnType<typeof sim.clock.setTimeout> | undefined;
+
+    /** A timer that is set anew each millisecond, as a forgotten setInterval is. */
+    function tick(): void {
+      ticking = sim.clock.setTimeout(tick, 1);
+    }
+    beforeEach(tick);
+    afterEach(() => sim.clock.clearTimeout(ticking));
+
+    async function hasBegun(start: number): Promise<void> {
+      while ((await sim.get('/_sim/clock')).now <= start);
+    }
+
+    test('is broken off by {"stop":true}, which both requests hear of', async () => {
+      const start = sim.clock.now();
+      const advancing = sim.post('/_sim/clock', { advanceMs: yearMs });
+      await hasBegun(start);
+      expect(await sim.post('/_sim/clock', { stop: true })).toMatchObject({ frozen: true });
+      const { now } = await advancing;
+      expect(now).toBeGreaterThan(start);
+      expect(now).toBeLessThan(start + yearMs);
+      expect(await sim.post('/_sim/clock', { advanceMs: 1 })).toEqual({
+        now: now + 1,
+        frozen: true,
+      });
+    });
+
+    test('is broken off when whoever asked for it goes away', async () => {
+      const start = sim.clock.now();
+      const asking = new AbortController();
+      const advancing = fetch(`${sim.url}/_sim/clock`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ advanceMs: yearMs }),
+        signal: asking.signal,
+      });
+      await hasBegun(start);
+      asking.abort();
+      await expect(advancing).rejects.toThrow('aborted');
+      // Advances are made one after the other: this one waits for the end of the first.
+      const { now } = await sim.post('/_sim/clock', { advanceMs: 1 });
+      expect(now).toBeLessThan(start + yearMs);
+    });
+  });
+
   test.each([
     [{}, 'give {"advanceMs": milliseconds} and/or {"frozen": true or false}'],
     [{ advanceMs: -1 }, 'time does not go back'],

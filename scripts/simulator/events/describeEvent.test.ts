@@ -26,6 +26,18 @@ test.each([
     { type: 'reload', function: 'setTyping' },
     'setTyping has changed: the next call is a cold start',
   ],
+  [
+    { type: 'inspector', function: 'setTyping', url: 'ws://127.0.0.1:9229/1' },
+    /^setTyping: debugger at ws:\/\/127\.0\.0\.1:9229\/1 .*its time limit is held$/,
+  ],
+  [
+    { type: 'advance', now: 1_000, until: 61_000, function: 'setTyping' },
+    'advancing the clock, 60 s to go: it stops at the timers of setTyping (a forgotten setInterval?); POST /_sim/clock {"stop":true} breaks it off',
+  ],
+  [
+    { type: 'advance', now: 1_000, until: 61_000, function: null },
+    'advancing the clock, 60 s to go; POST /_sim/clock {"stop":true} breaks it off',
+  ],
 ] satisfies [SimEvent, string | RegExp][])('%j is one line for people', (event, line) => {
   expect(describeEvent(event)).toEqual(
     typeof line === 'string' ? line : expect.stringMatching(line),
