@@ -23,7 +23,7 @@ class OpenSuites {
     // A longer --testTimeout allows that much to a test.
     const longer = Math.max(limitMs, 1.2 * (config.testTimeout ?? 0));
     this.#thread = new Worker(__filename, { workerData: { limitMs: longer, endLimitMs } });
-    this.#thread.on('message', endAll).on('error', (error) => console.error(error));
+    this.#thread.on('message', () => process.exit(1)).on('error', (error) => console.error(error));
     this.#thread.unref();
   }
 
@@ -54,20 +54,11 @@ class OpenSuites {
   }
 }
 
-/** Jest's workers, and what tests in this process started, would live on without it. */
-function endAll() {
-  for (const handle of process._getActiveHandles()) {
-    if (handle.constructor.name === 'ChildProcess') handle.kill('SIGKILL');
-  }
-  process.exit(1);
-}
-
 /** The thread. */
 function watch() {
-  const { watchSuites } = require('tsx/cjs/api').require(
-    './scripts/testing/watchSuites.ts',
-    __filename,
-  );
+  const tsx = require('tsx/cjs/api');
+  const { watchSuites } = tsx.require('./scripts/testing/watchSuites.ts', __filename);
+  const { killDescendants } = tsx.require('./scripts/testing/killDescendants.ts', __filename);
   const suites = watchSuites({ ...workerData, now: () => performance.now() });
   parentPort.on('message', ([event, ...args]) => suites[event](...args));
   const timer = setInterval(() => {
@@ -79,6 +70,8 @@ function watch() {
     } catch {
       // Nobody reads it.
     }
+    // Jest's workers, and what tests started in them and here, would live on without it.
+    killDescendants(process.pid);
     parentPort.postMessage('overdue');
     // A loop in this process never hears it.
     setTimeout(() => process.kill(process.pid, 'SIGKILL'), 5_000);

@@ -69,10 +69,11 @@ const isAlive = (pid: number) => {
   }
 };
 
-test('the real jest ends with 1, its workers with it, even one that loops', async () => {
+test('the real jest ends with 1, and with it its workers, even one that loops, and what they started', async () => {
   const rootDir = mkdtempSync(path.join(tmpdir(), 'hanging-'));
+  const started = `require('child_process').spawn(process.execPath, ['-e', 'setInterval(() => {}, 1e3)'], { detached: true, stdio: 'ignore' }).pid`;
   const suites = {
-    waits: `test('for ever', () => { require('fs').writeFileSync('waits.pid', String(process.pid)); setInterval(() => {}, 1e3); return new Promise(() => {}); }, 1e9);`,
+    waits: `test('for ever', () => { require('fs').writeFileSync('waits.pid', String(process.pid)); require('fs').writeFileSync('started.pid', String(${started})); setInterval(() => {}, 1e3); return new Promise(() => {}); }, 1e9);`,
     loops: `test('for ever', () => { require('fs').writeFileSync('loops.pid', String(process.pid)); for (;;); });`,
   };
   for (const [name, code] of Object.entries(suites)) {
@@ -97,9 +98,9 @@ test('the real jest ends with 1, its workers with it, even one that loops', asyn
     expect.stringMatching(/waits\.test\.js, open for \d+ s, in “for ever”/),
   ]);
   expect(said).toMatch(/loops\.test\.js, open for \d+ s, in “for ever”/);
-  for (const name of Object.keys(suites)) {
+  for (const name of [...Object.keys(suites), 'started']) {
     const pid = Number(readFileSync(path.join(rootDir, `${name}.pid`), 'utf8'));
-    await eventually(`the end of the worker of ${name}`, () => !isAlive(pid));
+    await eventually(`the end of the process of ${name}.pid`, () => !isAlive(pid));
   }
   rmSync(rootDir, { recursive: true });
 });
