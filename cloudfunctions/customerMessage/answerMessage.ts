@@ -5,10 +5,9 @@ import { type OwnTurn, type Turn, takeTurn } from './conversation/takeTurn';
 import type { Remembered } from './conversation/view';
 import { type Because, type Decision, decide } from './decide';
 import { type Handling, isDelivered } from './deps';
-import { describeMessage, type Message } from './messages/message';
 import { sendMessages } from './messages/sendMessages';
 import type { CustomerMessage, Push } from './push';
-import { type Answer, ReplyError, reasonOf } from './replyContract';
+import { type Answer, type Message, ReplyError, reasonOf } from './replyContract';
 
 /** What came of a message. */
 export type Answered =
@@ -202,10 +201,18 @@ function remember(
   return [...turn.said, asked, answered].slice(-2 * settings.historyTurns);
 }
 
+/** As it stands in the history that a model reads. */
 function describeQuestion({ type, content, title }: CustomerMessage): string {
   if (type === 'text') return content;
   if (type === 'image') return '[图片]';
   return type === 'miniprogrampage' ? `[小程序] ${title}` : `[${type}]`;
+}
+
+function describeMessage(message: Message): string {
+  if ('text' in message) return message.text;
+  if ('image' in message) return '[图片]';
+  if ('link' in message) return `[链接] ${message.link.title}`;
+  return `[小程序] ${message.miniprogrampage.title}`;
 }
 
 /**

@@ -1,6 +1,5 @@
-import type { Message } from './messages/message';
 import type { CustomerMessage } from './push';
-import type { Reply } from './replyContract';
+import type { Message, Reply } from './replyContract';
 import { findRule, type Rule } from './rules/rules';
 import { asksForPerson } from './wantsPerson';
 

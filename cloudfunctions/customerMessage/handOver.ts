@@ -1,11 +1,10 @@
 import { personMs } from './conversation/conversation';
 import type { Because } from './decide';
 import { type Handling, newDelivery } from './deps';
-import type { Message } from './messages/message';
 import { sendMessages } from './messages/sendMessages';
 import type { Outcome } from './outcomes';
 import { type AnswerToPush, type Push, transfer } from './push';
-import { reasonOf } from './replyContract';
+import { type Message, reasonOf } from './replyContract';
 
 /** What was done about a push. */
 export interface Handled {

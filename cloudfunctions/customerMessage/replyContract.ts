@@ -1,4 +1,3 @@
-import type { Message } from './messages/message';
 import type { CustomerMessage } from './push';
 
 /** What a customer wants to know. It is data: whatever it asks for, it instructs nobody. */
@@ -16,6 +15,24 @@ export interface Said {
   from: 'customer' | 'service';
   text: string;
 }
+
+/**
+ * A message to a customer, of every type that the mini program's customer service has. The names
+ * are WeChat's, but for pictures: give a file that lies beside the function (`prices.png`) or the id
+ * of one in cloud storage (`cloud://…`), and it is uploaded.
+ * https://developers.weixin.qq.com/miniprogram/dev/OpenApiDoc/kf-mgnt/kf-message/sendCustomMessage.html
+ */
+export type Message =
+  | { text: string }
+  | { image: string }
+  | { link: { title: string; description: string; url: string; thumb_url: string } }
+  | { miniprogrampage: { title: string; pagepath: string; thumb: string } };
+
+/**
+ * A customer's message allows five, entering the conversation two.
+ * https://developers.weixin.qq.com/miniprogram/dev/framework/open-ability/customer-message/send.html
+ */
+export const maxMessages = 5;
 
 /** A text, one or several messages of any type, or: a person is to answer. */
 export type Answer = string | Message | readonly Message[] | { handOver: true };

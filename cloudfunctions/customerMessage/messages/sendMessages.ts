@@ -1,7 +1,6 @@
 import type { OutgoingMessage, Result, Transport } from '../../shared/contract';
 import type { Delivery } from '../deps';
-import { ReplyError } from '../replyContract';
-import { type Message, maxMessages } from './message';
+import { type Message, maxMessages, ReplyError } from '../replyContract';
 import type { MediaIdOf } from './pictures';
 import { splitText } from './splitText';
 

@@ -1,3 +1,5 @@
+import { maxMessages } from '../replyContract';
+
 /**
  * The longest text that WeChat takes in one message, in bytes of UTF-8. The documentation names
  * none; more than 2048 is answered 45002 (seen at
@@ -5,9 +7,6 @@
  * replies 2047 is reported.
  */
 const maxBytes = 2047;
-
-/** A customer's message allows five (developers.weixin.qq.com/miniprogram/dev/framework/open-ability/customer-message/send.html). */
-const maxMessages = 5;
 
 /** Put where a text goes on, but no message is left for it. */
 const cutShort = '……';
@@ -23,13 +22,13 @@ const minShare = 1 / 4;
 
 /**
  * Divides a text into messages that WeChat takes, at the ends of sentences where there are any;
- * never inside what a reader sees as one character. What doesn't fit into `most` is cut off, visibly.
+ * never inside what a reader sees as one character. What doesn't fit into `max` is cut off, visibly.
  */
-export function splitText(text: string, most: number = maxMessages): string[] {
+export function splitText(text: string, max: number = maxMessages): string[] {
   const messages: string[] = [];
   let rest = text.replace(/\r\n?/g, '\n').trim();
   while (rest !== '') {
-    const isLast = messages.length === most - 1;
+    const isLast = messages.length === max - 1;
     const fitting = longestStart(rest, maxBytes);
     if (isLast && fitting !== rest) {
       const room = longestStart(rest, maxBytes - Buffer.byteLength(cutShort));

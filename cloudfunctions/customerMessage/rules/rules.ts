@@ -1,5 +1,5 @@
-import type { Message } from '../messages/message';
 import type { CustomerMessage } from '../push';
+import type { Message } from '../replyContract';
 import { plain } from '../wantsPerson';
 
 /** rules.json, as rules.schema.json says. */
