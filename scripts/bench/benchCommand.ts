@@ -7,7 +7,6 @@ import type { CommandContext, Terminal } from '../cli/runCommand';
 import { UsageError } from '../cli/usageError';
 import { benchTexts } from './benchTexts';
 import { prepare } from './contenders';
-import { findNode } from './findNode';
 import { measure } from './measure';
 import { drawBars, type Report, reportOf, reportTable } from './report';
 import { startStage } from './stage';
@@ -109,4 +108,24 @@ function showProgress({ err }: Terminal, isTerminal = process.stderr.isTTY === t
       if (isTerminal) err(erase);
     },
   };
+}
+
+/**
+ * The path of a Node: `node` itself where it is a path, or a version, the newest of a major one
+ * such as `16` or exactly `16.13.0`, which npm's `node` package brings (fetched once, then kept in npm's cache).
+ *
+ * @throws where it cannot be had
+ */
+export function findNode(node: string): string {
+  if (!/^\d+(\.\d+){0,2}$/.test(node)) return node;
+  try {
+    return execFileSync(
+      'npx',
+      ['--yes', '--package', `node@${node}`, 'node', '--print', 'process.execPath'],
+      { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], shell: process.platform === 'win32' },
+    ).trim();
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.trim().split('\n').at(-1) : error;
+    throw new Error(`Node ${node} cannot be had from npm's package "node": ${reason}`);
+  }
 }

@@ -10,8 +10,7 @@ import { defaultOptions, optionTable, type SimulatorOptions } from '../simulator
 import { actTexts, calibrateTexts as texts } from './calibrateTexts';
 import { calibrated, fitOptions } from './fitOptions';
 import { isYes, type Person, personAtTerminal } from './person';
-import { type PlayDeps, play } from './play';
-import type { Recording } from './recording';
+import { type PlayDeps, play, type Recording } from './play';
 import { reportLines } from './reportLines';
 import { type AccountKind, accountKinds, isCall, stepsFor } from './steps';
 import { CallRefused, openWechat, Unreachable } from './wechat';

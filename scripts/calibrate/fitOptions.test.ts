@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { defaultOptions, type SimulatorOptions, typingRules } from '../simulator/config/options';
 import { fitOptions } from './fitOptions';
-import type { Recording } from './recording';
+import type { Recording } from './play';
 import { replay } from './replay';
 import { isCall, stepsFor } from './steps';
 

@@ -1,5 +1,5 @@
 import { defaultOptions, type SimulatorOptions, typingRules } from '../simulator/config/options';
-import type { Recording } from './recording';
+import type { Recording } from './play';
 import { replay } from './replay';
 
 /** The options that such a recording shows, and what each may be; the default first. */

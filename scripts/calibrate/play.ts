@@ -1,4 +1,3 @@
-import type { Recorded, Recording } from './recording';
 import { type CallStep, isCall, type PersonAct, type Step } from './steps';
 
 export interface PlayDeps {
@@ -36,4 +35,15 @@ export async function play(steps: readonly Step[], deps: PlayDeps): Promise<Reco
     onStep(recorded);
   }
   return recording;
+}
+
+/** What happened, and when: the whole of what WeChat was asked. */
+export type Recording = readonly Recorded[];
+
+export interface Recorded {
+  step: Step;
+  /** Milliseconds since the epoch. */
+  at: number;
+  /** Undefined where the person did something. */
+  errcode: number | undefined;
 }

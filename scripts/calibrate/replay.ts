@@ -1,6 +1,6 @@
 import type { SimulatorOptions } from '../simulator/config/options';
 import { createConversation } from '../simulator/conversation/createConversation';
-import type { Recording } from './recording';
+import type { Recording } from './play';
 import type { CallStep } from './steps';
 
 const openid = 'oCalibrated';

@@ -3,7 +3,7 @@ import { columnsOf } from '../cli/columnsOf';
 import type { Language } from '../cli/language';
 import { calibrateTexts as texts } from './calibrateTexts';
 import { isYes } from './person';
-import type { Recording } from './recording';
+import type { Recording } from './play';
 import { isCall } from './steps';
 
 /**

@@ -1,4 +1,4 @@
-import { findNode } from '../bench/findNode';
+import { findNode } from '../bench/benchCommand';
 import { type MockModel, startMockModel } from '../simulator/mockModel/startMockModel';
 import { startTestSimulator, type TestSimulator } from '../simulator/testing/startTestSimulator';
 import { type Bundle, startBundle } from './setTyping/testing/startBundle';

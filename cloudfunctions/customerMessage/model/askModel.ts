@@ -115,7 +115,7 @@ function readExtra(extra: string): object {
  * The text of an OpenAI-compatible endpoint's answer, without the model's thoughts.
  * @throws ReplyError that names the kind of failure and no more
  */
-export function readCompletion({ headers, text }: HttpAnswer): string {
+function readCompletion({ headers, text }: HttpAnswer): string {
   if (/event-stream/i.test(String(headers['content-type'])) || /^\s*data:/.test(text)) {
     throw new ReplyError(onlyStreams);
   }
@@ -142,7 +142,7 @@ const onlyStreams =
   'the endpoint only streams its answers: choose a model that can answer in one piece';
 
 /** Why an endpoint refused, as it may stand in the log. */
-export function refusalOf({ status, text }: HttpAnswer): string {
+function refusalOf({ status, text }: HttpAnswer): string {
   if (/enable_thinking/.test(text)) {
     return `HTTP ${status}: set REPLY_EXTRA to {"enable_thinking":false}`;
   }

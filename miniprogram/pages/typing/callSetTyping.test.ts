@@ -1,6 +1,6 @@
 import { arrive } from '../../testing/openPage';
 import { type Cloud, callSetTyping } from './callSetTyping';
-import type { Answer } from './readAnswer';
+import type { Answer } from './readCallResult';
 
 const ok = { result: { errCode: 0, errMsg: 'ok' }, requestID: 'r' };
 

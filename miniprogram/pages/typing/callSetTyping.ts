@@ -1,5 +1,5 @@
 import type { Command } from '../../../cloudfunctions/shared/contract';
-import { type Answer, readRejected, readResolved } from './readAnswer';
+import { type Answer, readRejected, readResolved } from './readCallResult';
 import type { Trouble } from './texts';
 
 /** The part of wx.cloud that the page needs. */

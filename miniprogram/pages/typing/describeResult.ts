@@ -1,7 +1,7 @@
 import { explainCode } from '../../../cloudfunctions/shared/codes/codes';
 import type { SetTypingEvent } from './callSetTyping';
 import type { Language } from './language';
-import type { Answer } from './readAnswer';
+import type { Answer } from './readCallResult';
 import { fill, texts } from './texts';
 
 /** One call that was answered, or not in time. */

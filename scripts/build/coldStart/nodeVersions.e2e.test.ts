@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findNode } from '../../bench/findNode';
+import { findNode } from '../../bench/benchCommand';
 import { projectRoot } from '../projectRoot';
 import { answerUses } from './testing/answerUses';
 import { type OpenVariants, openVariants } from './testing/openVariants';

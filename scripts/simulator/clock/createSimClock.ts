@@ -1,7 +1,5 @@
 import { Heap } from 'heap-js';
 import type { AdvanceProgress, ClockParticipant, SimClock, SimTimer } from './clock';
-import type { RealTime } from './realTime';
-import { systemTime } from './realTime';
 
 interface Timer extends SimTimer {
   readonly run: () => void;
@@ -236,3 +234,22 @@ function isTimer(timer: SimTimer | undefined): timer is Timer {
 async function letOthersRun(): Promise<void> {
   for (let turn = 0; turn < 3; turn += 1) await new Promise((resolve) => setImmediate(resolve));
 }
+
+/** Where real time comes from; a test hands in one that it moves by itself. */
+export interface RealTime {
+  now(): number;
+  /** Runs `run` after `ms`, or a while earlier. Returns how to call it off. */
+  wakeAfter(ms: number, run: () => void): () => void;
+}
+
+/** The longest that a timer of Node can wait; a longer one would fire at once. */
+const maxWait = 2 ** 31 - 1;
+
+/** The machine's own time. Its timers keep no process alive: what runs on the clock does. */
+const systemTime: RealTime = {
+  now: Date.now,
+  wakeAfter(ms, run) {
+    const timer = setTimeout(run, Math.min(ms, maxWait)).unref();
+    return () => clearTimeout(timer);
+  },
+};

@@ -1,7 +1,5 @@
-import { faultableApis } from '../faults/faultableApis';
-import { parseFault } from '../faults/parseFault';
-import type { ControlDeps, Routes } from './route';
-import { ControlError } from './route';
+import { faultableApis, parseFault } from '../faults/parseFault';
+import { type ControlDeps, ControlError, type Routes } from './route';
 
 export function faultRoutes({ faults, apis }: Pick<ControlDeps, 'faults' | 'apis'>): Routes {
   const list = () => ({ faults: faults.list() });

@@ -1,5 +1,7 @@
 import { colours } from '../../cli/colours';
 import { fieldOf } from '../../cli/fieldOf';
+import type { SimClock } from '../clock/clock';
+import type { Events } from './createEvents';
 import type { CallEntry, SimEvent } from './event';
 
 /** An event as one line for people; undefined for what would only be noise. */
@@ -88,4 +90,18 @@ function clean(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what has to go
   const line = text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ');
   return line.length > 300 ? `${line.slice(0, 300)}…` : line;
+}
+
+/** Prints each call and what it answered, one line each, with the simulator's time of day. */
+export function logEvents(events: Events, clock: SimClock, log: (line: string) => void): void {
+  events.listen((event) => {
+    const line = describeEvent(event);
+    if (line !== undefined) log(`${timeOfDay(clock.now())} ${line}`);
+  });
+}
+
+function timeOfDay(ms: number): string {
+  const date = new Date(ms);
+  const two = (value: number) => String(value).padStart(2, '0');
+  return [date.getHours(), date.getMinutes(), date.getSeconds()].map(two).join(':');
 }

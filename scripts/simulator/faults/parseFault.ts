@@ -1,5 +1,7 @@
+import { apiTable } from '../api/apiTable';
+import { databaseActions } from '../database/createDatabase';
+import { storageActions } from '../storage/createStorage';
 import { drops, type Fault } from './fault';
-import { faultableApis } from './faultableApis';
 
 interface Field {
   accepts(value: unknown): boolean;
@@ -91,3 +93,10 @@ export function parseFault(
   }
   return { times: 1, skip: 0, ...(input as Pick<Fault, 'api'>) };
 }
+
+/** What can be asked to go wrong: the calls that reach WeChat, and those of CloudBase. */
+export const faultableApis: readonly string[] = [
+  ...apiTable.map(({ name }) => name),
+  ...databaseActions,
+  ...storageActions,
+];

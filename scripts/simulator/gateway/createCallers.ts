@@ -1,5 +1,5 @@
 import type { SimulatorOptions } from '../config/options';
-import { callEnvironment, newApiToken, newCredentials } from '../host/handOver';
+import { callEnvironment, newApiToken, newCredentials } from '../host/functionInputs';
 import type { CallerIdentity, Host } from '../host/host';
 
 /** Somebody who is no hosted function, but may call the gateway like one. */

@@ -1,12 +1,12 @@
 import multipart from '@fastify/multipart';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { parseJson } from '../control/parseJson';
 import { databaseActions } from '../database/createDatabase';
 import { deliver } from '../faults/deliver';
 import { followRequests } from '../host/followRequests';
 import type { CallerIdentity } from '../host/host';
+import { maxMediaBytes } from '../media/createMedia';
 import { storageActions } from '../storage/createStorage';
-import { parseAuthorization } from './authorization';
 import { callDatabase } from './callDatabase';
 import { callOpenApi } from './callOpenApi';
 import { callStorage } from './callStorage';
@@ -14,9 +14,8 @@ import { cloudbaseError } from './cloudbaseError';
 import { jsonEncoding } from './encodings';
 import type { GatewayCall, GatewayDeps, GatewayOutcome } from './gatewayCall';
 import { invokeFunction } from './invokeFunction';
-import { readParams } from './readParams';
 import { unsupportedCode, unsupportedMessage } from './unsupported';
-import { verifySignature } from './verifySignature';
+import { parseAuthorization, verifySignature } from './verifySignature';
 
 type Action = (call: GatewayCall, parts: GatewayDeps) => Promise<GatewayOutcome>;
 
@@ -104,4 +103,27 @@ function parseObject(text: string): Record<string, unknown> {
   } catch {
     return {};
   }
+}
+
+/**
+ * Generous for what the SDK sends, which is twelve fields of a few hundred bytes and one of bytes,
+ * which may be a picture and more than WeChat takes.
+ */
+const limits = {
+  fields: 40,
+  fieldNameSize: 200,
+  fieldSize: 128 * 1024,
+  files: 4,
+  parts: 44,
+  fileSize: 2 * maxMediaBytes,
+};
+
+/** The parameters of a request of the SDK, which sends them as multipart or as JSON. */
+export async function readParams(request: FastifyRequest): Promise<Map<string, unknown>> {
+  if (!request.isMultipart()) return new Map(Object.entries(request.body ?? {}));
+  const params = new Map<string, unknown>();
+  for await (const part of request.parts({ limits })) {
+    params.set(part.fieldname, part.type === 'file' ? await part.toBuffer() : part.value);
+  }
+  return params;
 }

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
-import { parseAuthorization } from './authorization';
-import { verifySignature } from './verifySignature';
+import { parseAuthorization, verifySignature } from './verifySignature';
 
 interface Signed {
   authorization: string;

@@ -3,14 +3,13 @@ import path from 'node:path';
 import type { SimClock } from '../clock/clock';
 import { defaultMaxInstances, defaultSettings, type FunctionSettings } from '../config/config';
 import type { SimulatorOptions } from '../config/options';
-import { checkCall, messageOf } from './checkCall';
 import { clockParticipant } from './clockParticipant';
 import { compileRunner } from './compileRunner';
 import { createPool } from './createPool';
-import { callContext, callEnvironment, handedEvent, newApiToken } from './handOver';
+import { callContext, callEnvironment, handedEvent, newApiToken } from './functionInputs';
 import type { Host, HostedRequest, Invocation, InvokeResult } from './host';
 import { type Instance, touch } from './instance';
-import { invokeErrors } from './invokeErrors';
+import { type InvokeError, invokeErrors } from './invokeErrors';
 import {
   functionNames,
   functionVersion,
@@ -209,4 +208,32 @@ function followRequest(
     changed(next, before);
   };
   return { parked: () => move('parked'), done: () => move('done') };
+}
+
+/** Bytes: what CloudBase documents for an event, and for all environment variables of a function. */
+const maxEvent = 6 * 1024 * 1024;
+const maxEnvironment = 4 * 1024;
+
+/** What the platform refuses before it looks for an instance, or the event as JSON. */
+function checkCall(
+  event: unknown,
+  env: Record<string, string>,
+): { error: InvokeError } | { event: string } {
+  const envBytes = Buffer.byteLength(Object.entries(env).flat().join(''));
+  if (envBytes > maxEnvironment) {
+    return { error: invokeErrors.environmentTooLarge(envBytes, maxEnvironment) };
+  }
+  let json: string;
+  try {
+    json = JSON.stringify(event) ?? '{}';
+  } catch (error) {
+    return { error: invokeErrors.eventNotJson(messageOf(error)) };
+  }
+  const bytes = Buffer.byteLength(json);
+  if (bytes > maxEvent) return { error: invokeErrors.eventTooLarge(bytes, maxEvent) };
+  return { event: json };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

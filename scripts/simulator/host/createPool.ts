@@ -4,7 +4,7 @@ import { settledWithin } from '../../cli/settledWithin';
 import type { SimClock } from '../clock/clock';
 import type { ClockParticipant } from './clockParticipant';
 import { projectFolder } from './compileRunner';
-import { newCredentials } from './handOver';
+import { newCredentials } from './functionInputs';
 import type { Invocation } from './host';
 import { type Instance, touch } from './instance';
 import { functionPermissions } from './readFunctions';

@@ -1,5 +1,5 @@
 import type { SimTimer } from '../clock/clock';
-import type { Credentials } from './handOver';
+import type { Credentials } from './functionInputs';
 import type { Invocation } from './host';
 import type { Activity, Time } from './runner/messages';
 import type { Process } from './startProcess';

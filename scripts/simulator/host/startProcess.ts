@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { Duplex } from 'node:stream';
 import { fieldOf } from '../../cli/fieldOf';
 import { settledWithin } from '../../cli/settledWithin';
-import { baseEnvironment } from './handOver';
+import { baseEnvironment } from './functionInputs';
 import { createOutputReader } from './readOutput';
 import type {
   Activity,

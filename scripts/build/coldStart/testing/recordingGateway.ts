@@ -2,9 +2,8 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import multipart from '@fastify/multipart';
 import fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
-import { parseAuthorization } from '../../../simulator/gateway/authorization';
-import { readParams } from '../../../simulator/gateway/readParams';
-import { verifySignature } from '../../../simulator/gateway/verifySignature';
+import { readParams } from '../../../simulator/gateway/gatewayRoutes';
+import { parseAuthorization, verifySignature } from '../../../simulator/gateway/verifySignature';
 import { secretKey } from './functionEnvironment';
 
 /** A request as it came over the wire, without what differs from call to call: times and marks. */

@@ -1,5 +1,5 @@
 import type { Activity } from './messages';
-import { now } from './time';
+import { now } from './simulatedTime';
 
 const nextTurn = setImmediate;
 

@@ -10,8 +10,7 @@ import { takeOverOutput } from './output';
 import { makeReadOnly } from './readOnly';
 import { becomeRuntime } from './runtimes';
 import { describeError, serve } from './serve';
-import { setTime, takeOverTime } from './time';
-import { takeOverTimers } from './timers';
+import { setTime, takeOverTime, takeOverTimers } from './simulatedTime';
 
 /** The process of one instance: it gets its function's folder as JSON, and its calls from the host. */
 const options: RunnerOptions = JSON.parse(process.argv[2] ?? '');

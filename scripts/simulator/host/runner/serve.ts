@@ -1,10 +1,16 @@
 import { inspect } from 'node:util';
 import { readActivity } from './activity';
 import { loadMain, type Main } from './loadMain';
-import type { Failure, FromRunner, Invoke, RunnerOptions, ToRunner } from './messages';
-import { maxResult } from './messages';
+import {
+  type Failure,
+  type FromRunner,
+  type Invoke,
+  maxResult,
+  type RunnerOptions,
+  type ToRunner,
+} from './messages';
 import type { Output } from './output';
-import type { Timers } from './timers';
+import type { Timers } from './simulatedTime';
 
 type Send = (message: FromRunner) => void;
 

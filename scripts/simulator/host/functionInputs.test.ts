@@ -1,5 +1,5 @@
 import { defaultOptions } from '../config/options';
-import { handedEvent, newApiToken } from './handOver';
+import { handedEvent, newApiToken } from './functionInputs';
 
 const appid = 'wx0123456789abcdef';
 const userInfo = { appId: appid, openId: 'oMe' };

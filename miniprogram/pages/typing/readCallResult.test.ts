@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { explainCode } from '../../../cloudfunctions/shared/codes/codes';
-import { readRejected, readResolved } from './readAnswer';
+import { readRejected, readResolved } from './readCallResult';
 
 const knows = (errCode: number) => explainCode(errCode).origin !== 'unknown';
 
