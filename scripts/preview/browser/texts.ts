@@ -128,8 +128,8 @@ export const texts = {
   close: { zh: '结束会话', en: 'Close' },
   answering: { zh: '客户来消息时', en: 'When the customer writes' },
   answeringWhy: {
-    zh: '回复来自本机的替身，没有接入任何模型；等回复时客户会看到输入状态。',
-    en: 'A stand-in on this machine answers, no model is asked. Meanwhile the customer sees typing.',
+    zh: '回复来自本机的模拟模型，没有接入真实模型；等回复时客户会看到输入状态。',
+    en: 'A mock model on this machine answers, no real one is asked. Meanwhile the customer sees typing.',
   },
   pushedTo: {
     zh: '客户的消息推送到云函数 {name}。',

@@ -240,7 +240,7 @@ export function conversationTests(browser: () => Browser): void {
     await eventually(open.code, '');
   });
 
-  describe('where customerMessage answers by itself, through the stand-in on this machine', () => {
+  describe('where customerMessage answers by itself, through the mock model on this machine', () => {
     const choose = (name: string) => open.page.getByLabel(open.say('answering')).selectOption(name);
 
     beforeAll(freeze);
@@ -293,7 +293,7 @@ export function conversationTests(browser: () => Browser): void {
       await page.locator('.trace__meaning', { hasText: /answered 已答复客户/ }).waitFor();
     });
 
-    test('the customer sees typing until the answer comes, and the answer says that it is a stand-in’s', async () => {
+    test('the customer sees typing until the answer comes, and the answer says that it is a mock model’s', async () => {
       await open.page.getByRole('button', { name: open.say('startOver') }).click();
       await eventually(() => open.page.locator('.trace, .bubble').count(), 0);
       await freeze();
@@ -304,7 +304,7 @@ export function conversationTests(browser: () => Browser): void {
       expect(await open.page.locator('.bubble--service').count()).toBe(0);
       // Past the answer, and past the repeat of WeChat's that comes after it.
       await advance(15);
-      await open.page.locator('.bubble--service', { hasText: '替身' }).waitFor();
+      await open.page.locator('.bubble--service', { hasText: '模拟模型' }).waitFor();
       await notTyping();
       await eventually(async () => {
         const traces = await open.page

@@ -61,7 +61,7 @@ export async function openShop(): Promise<Shop> {
       if (behaviour) mockModel?.behave(behaviour);
       customerMessage.env =
         behaviour && mockModel
-          ? { REPLY_URL: mockModel.url, REPLY_KEY: 'none', REPLY_MODEL: 'stand-in' }
+          ? { REPLY_URL: mockModel.url, REPLY_KEY: 'none', REPLY_MODEL: 'mock-model' }
           : {};
     },
     async start(clock) {

@@ -6,7 +6,7 @@ type MockModelFailure = (typeof failures)[number];
 export interface Behaviour {
   /** How long an answer takes, in ms of its clock. */
   takesMs: number;
-  /** What it answers; null: what it answers by itself, which says that it is a stand-in. */
+  /** What it answers; null: what it answers by itself, which says that it is a mock model. */
   answer: string | null;
   /**
    * How it fails instead; null: it doesn't. `status` is HTTP 500 with an error text, `refuses` an

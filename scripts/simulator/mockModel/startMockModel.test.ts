@@ -31,12 +31,12 @@ const question = (content: string) => ({
   ],
 });
 
-test('it answers as OpenAI’s API does, and says that it is a stand-in', async () => {
+test('it answers as OpenAI’s API does, and says that it is a mock model', async () => {
   const { url, questions } = await start();
   const answer = await (await post(url, question('在吗'))).json();
   expect(answer).toMatchObject({
-    model: 'reply-stand-in',
-    choices: [{ message: { role: 'assistant', content: expect.stringMatching(/替身.*在吗/) } }],
+    model: 'mock-model',
+    choices: [{ message: { role: 'assistant', content: expect.stringMatching(/模拟模型.*在吗/) } }],
   });
   expect(questions).toEqual(['在吗']);
 });
@@ -90,7 +90,7 @@ test('told to, it never answers, and can be closed even so', async () => {
 
 test('it can be told over HTTP, and shows how it behaves', async () => {
   const { url } = await start();
-  const control = new URL('/_stand-in', url).href;
+  const control = new URL('/_mock-model', url).href;
   await post(control, { takesMs: 5, fails: 'status' });
   const shown = { takesMs: 5, answer: null, fails: 'status', asked: 0 };
   expect(await (await fetch(control)).json()).toEqual(shown);
@@ -103,7 +103,7 @@ test.each([
   [[], 'JSON object'],
 ])('told %j it says what it accepts', async (body, accepted) => {
   const { url } = await start();
-  const answer = await post(new URL('/_stand-in', url).href, body);
+  const answer = await post(new URL('/_mock-model', url).href, body);
   expect(answer.status).toBe(400);
   expect(await json(answer)).toMatchObject({
     error: { message: expect.stringContaining(accepted) },

@@ -24,13 +24,13 @@ export interface MockModel {
 }
 
 /** The model that it says it is. */
-const model = 'reply-stand-in';
+const model = 'mock-model';
 
 /**
  * Starts, on this machine, something in the place of the model that REPLY_URL would ask: an
- * OpenAI-compatible endpoint that takes its time and says that it is a stand-in. Any REPLY_KEY and
- * REPLY_MODEL will do. `POST /_stand-in` with some of Behaviour changes how it behaves, and so does
- * `behave`; `GET /_stand-in` shows it.
+ * OpenAI-compatible endpoint that takes its time and says that it is a mock model. Any REPLY_KEY and
+ * REPLY_MODEL will do. `POST /_mock-model` with some of Behaviour changes how it behaves, and so does
+ * `behave`; `GET /_mock-model` shows it.
  * @throws Error where the port is taken, or `behaviour` is none
  */
 export async function startMockModel(options: MockModelOptions = {}): Promise<MockModel> {
@@ -44,8 +44,8 @@ export async function startMockModel(options: MockModelOptions = {}): Promise<Mo
     reply.header('connection', 'close');
   });
 
-  app.get('/_stand-in', async () => ({ ...behaviour, asked: questions.length }));
-  app.post('/_stand-in', async (request, reply) => {
+  app.get('/_mock-model', async () => ({ ...behaviour, asked: questions.length }));
+  app.post('/_mock-model', async (request, reply) => {
     try {
       return { ...Object.assign(behaviour, readBehaviour(request.body)), asked: questions.length };
     } catch (error) {
@@ -69,9 +69,9 @@ export async function startMockModel(options: MockModelOptions = {}): Promise<Mo
 
   function answer(question: string, request: FastifyRequest, reply: FastifyReply) {
     const { fails, answer } = behaviour;
-    if (fails === 'status') return refuse(reply, 500, 'the stand-in was told to fail');
+    if (fails === 'status') return refuse(reply, 500, 'the mock model was told to fail');
     if (fails === 'no JSON')
-      return reply.type('text/html').send('<html>the stand-in was told to fail');
+      return reply.type('text/html').send('<html>the mock model was told to fail');
     if (fails === 'reset') {
       request.raw.socket.destroy();
       return reply.hijack();
@@ -79,7 +79,7 @@ export async function startMockModel(options: MockModelOptions = {}): Promise<Mo
     const content = fails === 'refuses' ? null : (answer ?? ownAnswer(question));
     const message = { role: 'assistant', content };
     const choices = [{ index: 0, finish_reason: 'stop', message }];
-    return reply.send({ id: 'stand-in', object: 'chat.completion', model, choices });
+    return reply.send({ id: 'mock-model', object: 'chat.completion', model, choices });
   }
 
   await app.listen({ host: '127.0.0.1', port });
@@ -98,7 +98,7 @@ export async function startMockModel(options: MockModelOptions = {}): Promise<Mo
 }
 
 function ownAnswer(question: string): string {
-  return `【本机替身的回复，没有接入任何模型】收到您的消息：“${question}”`;
+  return `【本机模拟模型的回复，没有接入真实模型】收到您的消息：“${question}”`;
 }
 
 function refuse(reply: FastifyReply, status: number, message: string): FastifyReply {
