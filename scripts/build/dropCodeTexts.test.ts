@@ -24,7 +24,7 @@ describe('dropCodeTexts', () => {
         wechatText: '',
         meaning: empty,
         remedy: empty,
-        ...(entry.about && { about: {} }),
+        ...(entry.about && { about: empty }),
       })),
     );
   });
