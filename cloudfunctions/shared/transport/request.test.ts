@@ -131,6 +131,26 @@ test.each<[string, Part]>([
   await closed;
 });
 
+test.each([
+  ['ECONNREFUSED', 'ECONNREFUSED'],
+  ['ERR_SSL_TLSV1_ALERT_INTERNAL_ERROR', 'ERR_SSL_TLSV1_ALERT_INTERNAL_ERROR'],
+  ['see https://a.example ECONNREFUSED', 'failed'],
+  ['ECONNREFUSED 10.0.0.1', 'failed'],
+  ['E', 'failed'],
+  [`E${'X'.repeat(60)}`, 'failed'],
+  [7, 'failed'],
+  [undefined, 'failed'],
+])('of an error only its code is told, if it is one: %j', async (code, told) => {
+  const url = Object.defineProperty(new URL('http://127.0.0.1'), 'protocol', {
+    get() {
+      throw Object.assign(new Error('no way to 10.0.0.1'), { code });
+    },
+  });
+  expect(await request(url, { method: 'GET' })).toEqual({
+    failure: { kind: 'unreachable', reason: `the request cannot be made: ${told}` },
+  });
+});
+
 test('a signal that came before makes no request', async () => {
   const reached = jest.fn();
   const url = await serve(reached);

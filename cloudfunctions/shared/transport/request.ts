@@ -50,11 +50,7 @@ export function request(
     if (signal?.aborted) return resolve(aborted);
     const outgoing = open(url, {
       method,
-      headers: {
-        accept: 'application/json',
-        ...headers,
-        ...(body !== undefined && { 'content-length': String(Buffer.byteLength(body)) }),
-      },
+      headers: { accept: 'application/json', ...headers },
     });
     if ('failure' in outgoing) return resolve(outgoing);
     const give = (outcome: HttpAnswer | { failure: HttpFailure }) => {
@@ -85,7 +81,6 @@ export function request(
         else chunks.push(chunk);
       });
       response.on('error', () => stop('broken off', 'the connection broke within the answer'));
-      response.on('aborted', () => stop('broken off', 'the connection broke within the answer'));
       response.on('end', () =>
         give({ status, headers: received, text: Buffer.concat(chunks).toString('utf8') }),
       );
@@ -124,7 +119,7 @@ const aborted: { failure: HttpFailure } = {
 /** The code only, e.g. ECONNREFUSED: the message names the address. */
 function codeOf(error: unknown): string {
   const code = fieldOf(error, 'code');
-  return typeof code === 'string' && /^[A-Z_]{3,40}$/.test(code) ? code : 'failed';
+  return typeof code === 'string' && /^[A-Z][A-Z0-9_]{2,40}$/.test(code) ? code : 'failed';
 }
 
 /**
