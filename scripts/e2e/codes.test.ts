@@ -1,5 +1,5 @@
 import { codeTable } from '../../cloudfunctions/shared/codes/codes';
-import { errmsgs } from '../simulator/conversation/errmsgs';
+import { errmsgs } from '../simulator/conversation/answer';
 
 /** The simulator's texts and the table's were written apart, so that neither repeats a mistake. */
 test.each(Object.entries(errmsgs))(

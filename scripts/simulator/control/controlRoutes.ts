@@ -1,15 +1,15 @@
-import type { FastifyInstance } from 'fastify';
+import { createReadStream } from 'node:fs';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { ConfigError } from '../config/configError';
 import { newMessagesOnly, type StreamedEvent } from '../events/newMessagesOnly';
 import { streamEvents } from '../events/streamEvents';
+import { faultableApis, parseFault } from '../faults/parseFault';
+import { contentTypeOf, harmless } from '../files/contentTypes';
+import type { Invocation } from '../host/host';
 import { clockRoutes, clockState } from './clockRoutes';
-import { customerRoutes } from './customerRoutes';
-import { databaseRoutes } from './databaseRoutes';
-import { faultRoutes } from './faultRoutes';
-import { fileRoutes } from './fileRoutes';
-import { functionRoutes } from './functionRoutes';
+import { customerRoutes, readOpenid } from './customerRoutes';
 import { parseJson } from './parseJson';
-import type { ControlDeps, Routes } from './route';
-import { ControlError } from './route';
+import { type ControlDeps, ControlError, param, type Routes } from './route';
 
 /** Every address of the control interface: a subject is added here. */
 const tables: readonly ((deps: ControlDeps) => Routes)[] = [
@@ -97,4 +97,99 @@ function standing({ clock, faults }: ControlDeps): StreamedEvent[] {
     { type: 'clock', ...clockState(clock) },
     { type: 'faults', faults: faults.list() },
   ];
+}
+
+/** What the database holds, and other documents in its place. */
+function databaseRoutes({ database }: ControlDeps): Routes {
+  return {
+    '/_sim/database': {
+      GET: () => database.list(),
+      PUT: ({ body }) => {
+        try {
+          database.replace(body);
+        } catch (error) {
+          throw error instanceof ConfigError ? new ControlError(400, error.message) : error;
+        }
+        return database.list();
+      },
+    },
+  };
+}
+
+function faultRoutes({ faults, apis }: Pick<ControlDeps, 'faults' | 'apis'>): Routes {
+  const list = () => ({ faults: faults.list() });
+  return {
+    '/_sim/faults': {
+      GET: list,
+      POST: ({ body }) => {
+        const fault = parseFault(body, [
+          ...new Set([...apis.map(({ name }) => name), ...faultableApis]),
+        ]);
+        if (typeof fault === 'string') throw new ControlError(400, fault);
+        faults.add(fault);
+        return list();
+      },
+      DELETE: () => {
+        faults.clear();
+        return list();
+      },
+    },
+  };
+}
+
+/** What people uploaded, as a page shows it: temporary media by id, cloud storage by path. */
+function fileRoutes(
+  app: FastifyInstance,
+  { media, storage }: Pick<ControlDeps, 'media' | 'storage'>,
+): void {
+  app.get('/_sim/media/:mediaId', (request, reply) => {
+    const file = media.get(param(request, 'mediaId'));
+    if (typeof file === 'number') {
+      throw new ControlError(404, 'no such media_id, or its three days are over');
+    }
+    return reply.headers({ ...harmless, 'content-type': file.contentType }).send(file.bytes);
+  });
+
+  app.get('/_sim/files', () => ({ files: storage.list() }));
+
+  app.get('/_sim/files/*', (request, reply) => {
+    const cloudPath = param(request, '*');
+    const file = storage.find(cloudPath);
+    if (file === undefined) {
+      throw new ControlError(404, 'no such file in cloud storage; GET /_sim/files lists them');
+    }
+    reply.headers({ ...harmless, 'content-type': contentTypeOf(cloudPath) });
+    return reply.send(createReadStream(file));
+  });
+}
+
+/** Calls a hosted function, as `wx.cloud.callFunction` would. */
+function functionRoutes({ invoke }: ControlDeps): Routes {
+  return {
+    '/_sim/invoke/:function': {
+      POST: async (request) => {
+        const outcome = await invoke(param(request, 'function'), readInvocation(request));
+        return outcome.error ? outcome : { ...outcome, result: outcome.result ?? null };
+      },
+    },
+  };
+}
+
+/**
+ * Who calls a function and how stands in the headers.
+ *
+ * @throws ControlError where a header is not as it has to be.
+ */
+function readInvocation({ headers, body }: FastifyRequest): Invocation {
+  const openidHeader = headers['x-sim-openid'];
+  const openid = openidHeader === undefined ? undefined : readOpenid(String(openidHeader));
+  const source = headers['x-sim-source'] ?? (openid === undefined ? 'wx_http' : 'wx_client');
+  if (typeof source !== 'string' || !/^\w+(,\w+)*$/.test(source)) {
+    throw new ControlError(
+      400,
+      'x-sim-source has to be a SOURCE such as wx_client or wx_client,scf',
+    );
+  }
+  // callFunction without data sends {}; null is an event like any other.
+  return { event: body === undefined ? {} : body, openid, source };
 }
