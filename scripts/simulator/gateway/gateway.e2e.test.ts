@@ -6,10 +6,12 @@ import type { SimEvent } from '../events/event';
 import { startTestSimulator, type TestSimulator } from '../testing/startTestSimulator';
 
 const caller = 'oCallerCallerCallerCallerCall';
-const touser = 'oCustomer';
 const lines: string[] = [];
 
+/** A new customer for each test. */
+let touser: string;
 let sim: TestSimulator;
+let callsBefore: number;
 beforeAll(async () => {
   sim = await startTestSimulator({
     config: {
@@ -24,14 +26,24 @@ beforeAll(async () => {
   });
 });
 afterAll(() => sim.close());
-beforeEach(() => sim.startOver());
+// A whole reset would end the instances, too, and make each test load the SDK anew.
+let customers = 0;
+beforeEach(async () => {
+  customers += 1;
+  touser = `oCustomer${customers}`;
+  await sim.request('DELETE', '/_sim/faults');
+  await sim.request('PUT', '/_sim/database', { handled_messages: [] });
+  callsBefore = (await sim.get('/_sim/calls')).length;
+});
 
 const invoke = (name: string, event: unknown) =>
   sim.post(`/_sim/invoke/${name}`, event, { 'x-sim-openid': caller });
 const ask = async (event: unknown) => (await invoke('stranger', event)).result;
 const say = () => sim.post(`/_sim/customers/${touser}/messages`, { content: '在吗' });
 const send = { api: 'customerServiceMessage.send', thing: 'openapi' };
-const text = { touser, msgtype: 'text', text: { content: '在' } };
+const text = () => ({ touser, msgtype: 'text', text: { content: '在' } });
+/** What reached the simulator in this test. */
+const calls = async (): Promise<object[]> => (await sim.get('/_sim/calls')).slice(callsBefore);
 
 describe('the sample of WeChat’s documentation, unchanged and unbundled,', () => {
   const type = async (command = 'Typing') =>
@@ -58,7 +70,7 @@ describe('the sample of WeChat’s documentation, unchanged and unbundled,', () 
 
   test('is listed in /_sim/calls with what it asked and what it was answered', async () => {
     await type();
-    expect(await sim.get('/_sim/calls')).toEqual([
+    expect(await calls()).toEqual([
       {
         at: sim.clock.now(),
         transport: 'cloud',
@@ -100,7 +112,7 @@ describe('the sample of WeChat’s documentation, unchanged and unbundled,', () 
     const fault = { api: 'customerServiceMessage.setTyping', delayMs: 2_000 };
     await sim.post('/_sim/faults', fault);
     const typed = invoke('documentationSample', { touser, command: 'Typing' });
-    await eventually('the call', async () => (await sim.get('/_sim/calls')).length > 0);
+    await eventually('the call', async () => (await calls()).length > 0);
     await sim.post('/_sim/clock', { advanceMs: 2_000 });
     expect(await typed).toMatchObject({ result: { errCode: 0 }, durationMs: 2_000 });
   });
@@ -108,7 +120,7 @@ describe('the sample of WeChat’s documentation, unchanged and unbundled,', () 
   test('runs into its time limit where no answer comes', async () => {
     await sim.post('/_sim/faults', { api: 'customerServiceMessage.setTyping', drop: 'hang' });
     const typed = invoke('documentationSample', { touser, command: 'Typing' });
-    await eventually('the call', async () => (await sim.get('/_sim/calls')).length > 0);
+    await eventually('the call', async () => (await calls()).length > 0);
     await sim.post('/_sim/clock', { advanceMs: 10_000 });
     expect((await typed).error).toEqual({
       errCode: -504003,
@@ -119,7 +131,6 @@ describe('the sample of WeChat’s documentation, unchanged and unbundled,', () 
 });
 
 describe('a call that brings no WX_API_TOKEN', () => {
-  const sample = { touser, command: 'Typing' };
   const refusedAs = {
     errCode: -501007,
     errMsg: expect.stringContaining('Invalid wxCloudApiToken'),
@@ -131,7 +142,11 @@ describe('a call that brings no WX_API_TOKEN', () => {
       await say();
       lines.length = 0;
       const headers = { 'x-sim-openid': caller, 'x-sim-source': source };
-      const { result } = await sim.post('/_sim/invoke/documentationSample', sample, headers);
+      const { result } = await sim.post(
+        '/_sim/invoke/documentationSample',
+        { touser, command: 'Typing' },
+        headers,
+      );
       expect(result).toMatchObject(refusedAs);
       expect(await sim.get(`/_sim/customers/${touser}`)).toMatchObject({ typing: false });
       expect(lines.join('\n')).toMatch(
@@ -141,7 +156,7 @@ describe('a call that brings no WX_API_TOKEN', () => {
   );
 
   test('because another function called it, is no cloud call either', async () => {
-    const data = { thing: 'openapi', api: 'customerServiceMessage.send', data: text };
+    const data = { thing: 'openapi', api: 'customerServiceMessage.send', data: text() };
     const { resolved } = await ask({ thing: 'callFunction', name: 'stranger', data });
     expect(resolved.result).toEqual({ rejected: expect.objectContaining(refusedAs) });
   });
@@ -183,7 +198,7 @@ test('WeChat’s small examples that read event.userInfo work as they are', asyn
 describe('somebody’s function', () => {
   test('sends a message with the permission of its config.json', async () => {
     await say();
-    expect(await ask({ ...send, data: text })).toMatchObject({ resolved: { errCode: 0 } });
+    expect(await ask({ ...send, data: text() })).toMatchObject({ resolved: { errCode: 0 } });
     const { messages } = await sim.get(`/_sim/customers/${touser}`);
     expect(messages.at(-1)).toMatchObject({ from: 'service', text: { content: '在' } });
   });
@@ -225,7 +240,7 @@ describe('somebody’s function', () => {
     expect(await ask(get)).toEqual({
       resolved: { errCode: 0, errMsg: 'openapi.wxacode.get:ok', lineColor: { r: 0 } },
     });
-    expect((await sim.get('/_sim/calls')).at(-1)).toMatchObject({
+    expect((await calls()).at(-1)).toMatchObject({
       api: 'wxacode.get',
       data: { path: 'a' },
     });
@@ -251,11 +266,11 @@ describe('somebody’s function', () => {
   });
 
   test('is told where the function it calls fails, or is not there', async () => {
-    const calls = [
+    const failing = [
       [{ name: 'nothing', data: {} }, /no function "nothing"; there are: answering/],
       [{ name: 'answering', data: { Content: 'throw' } }, /-504002.*no answer today/],
     ] as const;
-    for (const [call, message] of calls) {
+    for (const [call, message] of failing) {
       const { rejected } = await ask({ thing: 'callFunction', ...call });
       expect(rejected.errMsg).toMatch(message);
     }
@@ -322,7 +337,7 @@ describe('who the gateway does not know', () => {
   test('is let in when admitted, under the name and permissions of the admission', async () => {
     await say();
     expect((await call(sim.admit(admission))).errCode).toBe(0);
-    expect((await sim.get('/_sim/calls')).at(-1)).toMatchObject({ function: 'guest' });
+    expect((await calls()).at(-1)).toMatchObject({ function: 'guest' });
     expect((await call(sim.admit({ ...admission, openapi: [] }))).errCode).toBe(-604101);
   });
 
@@ -336,14 +351,14 @@ describe('who the gateway does not know', () => {
       errCode: -501001,
       errMsg: expect.stringContaining('secret id error'),
     });
-    expect(await sim.get('/_sim/calls')).toEqual([]);
+    expect(await calls()).toEqual([]);
   });
 });
 
 test('each call and its answer is one line, without a whole OpenID in it', async () => {
   lines.length = 0;
   await say();
-  await ask({ ...send, data: { ...text, touser: caller } });
+  await ask({ ...send, data: { ...text(), touser: caller } });
   expect(lines).toHaveLength(2);
   expect(lines[0]).toMatch(/stranger.* customerServiceMessage\.send …Call text → .*45015/);
   expect(lines[1]).toMatch(/stranger.* as …Call \(wx_client\) /);
