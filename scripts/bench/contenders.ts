@@ -3,7 +3,7 @@ import { copyFile, cp, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
 import { ZipFile } from 'yazl';
-import { bundleFunction } from '../build/bundleFunction';
+import { buildWhereNeeded } from '../build/buildWhereNeeded';
 import { projectRoot } from '../build/projectRoot';
 
 /**
@@ -63,8 +63,8 @@ export async function prepare(to: string, only: readonly Contender[] = names): P
     const outfile = join(folder, 'index.js');
     await mkdir(folder, { recursive: true });
     if (as === 'built') {
-      const from = join(projectRoot, 'cloudfunctions', source);
-      await bundleFunction({ from, to: folder, root: projectRoot });
+      await buildWhereNeeded();
+      await cp(join(projectRoot, 'dist', 'cloudfunctions', source), folder, { recursive: true });
     } else if (as === 'bundled') await build({ ...bundling, entryPoints: [file], outfile });
     else await copyFile(file, outfile);
     if (as !== 'installed') continue;

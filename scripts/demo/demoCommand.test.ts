@@ -36,7 +36,7 @@ async function demo(
   const code = await runCommand(
     'demo',
     demoCommand({
-      buildAll: async () => {},
+      build: async () => {},
       openDemo: async () => ({
         url: 'http://127.0.0.1:1',
         clock: Object({ freeze() {} }),

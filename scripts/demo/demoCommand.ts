@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { buildAll } from '../build/buildAll';
+import { buildWhereNeeded } from '../build/buildWhereNeeded';
 import { projectRoot } from '../build/projectRoot';
 import { colours } from '../cli/colours';
 import { fill } from '../cli/fill';
@@ -16,14 +16,16 @@ import { judgeStep, stepAsJson, tellStep } from './tellStep';
 
 /** What the demo is played with; a test hands in its own. */
 export interface DemoDeps {
-  buildAll(): Promise<unknown>;
+  build(): Promise<unknown>;
   openDemo: typeof openDemo;
   playStep: typeof playStep;
   playBurst: typeof playBurst;
 }
 
 /** `npm run demo -- [--json]` */
-export function demoCommand(deps: DemoDeps = { buildAll, openDemo, playStep, playBurst }) {
+export function demoCommand(
+  deps: DemoDeps = { build: buildWhereNeeded, openDemo, playStep, playBurst },
+) {
   return ({ program, language, terminal, exit }: CommandContext): void => {
     program
       .description(texts.description[language])
@@ -32,7 +34,7 @@ export function demoCommand(deps: DemoDeps = { buildAll, openDemo, playStep, pla
       .action(async ({ json }: { json?: true }) => {
         const tell = json ? () => {} : terminal.out;
         if (!json) terminal.err(`${colours.dim(texts.building[language])}\n`);
-        await deps.buildAll();
+        await deps.build();
         const demo = await deps.openDemo(join(projectRoot, 'dist', 'cloudfunctions'));
         try {
           const wechat = simulatorClient(demo.url);

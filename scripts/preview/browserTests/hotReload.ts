@@ -22,8 +22,8 @@ export function hotReloadTests(browser: () => Browser): void {
   beforeAll(async () => {
     root = await mkdtemp(join(tmpdir(), 'preview-sources-'));
     // With what is built already: the same sources need no other build.
-    for (const folder of ['cloudfunctions', 'miniprogram', 'dist']) {
-      await cp(join(projectRoot, folder), join(root, folder), { recursive: true });
+    for (const name of ['cloudfunctions', 'miniprogram', 'dist', 'tsconfig.json']) {
+      await cp(join(projectRoot, name), join(root, name), { recursive: true });
     }
     await symlink(join(projectRoot, 'node_modules'), join(root, 'node_modules'));
     preview = await startPreview({ root });

@@ -3,10 +3,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BuildError } from '../../build/buildError';
+import { isBuilt, rememberBuild } from '../../build/buildStamp';
 import { bundleMiniProgram } from '../../build/bundleMiniProgram';
 import { replaceTree } from '../../build/files';
 import type { Problem } from '../compile/problem';
-import { isBuilt, rememberBuild } from './buildStamp';
 
 interface ProjectFolders {
   /** The folder with cloudfunctions/ and miniprogram/. */

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { projectRoot } from '../../build/projectRoot';
+import { projectRoot } from './projectRoot';
 
 interface Folders {
   root: string;
@@ -40,7 +41,9 @@ async function stampOf({ root }: Folders): Promise<string> {
   const made = await fingerprint([
     ['cloudfunctions', join(root, 'cloudfunctions')],
     ['miniprogram', join(root, 'miniprogram')],
+    ['tsconfig', join(root, 'tsconfig.json')],
     ['build', join(projectRoot, 'scripts', 'build')],
+    ['folders', join(projectRoot, 'scripts', 'check', 'functionFolders.ts')],
     ['lock', join(projectRoot, 'package-lock.json')],
   ]);
   return join(stamps, `${process.version}-${made}`);
@@ -63,6 +66,7 @@ async function fingerprint(places: [name: string, place: string][]): Promise<str
 }
 
 async function filesOf(place: string): Promise<string[]> {
+  if (place.endsWith('.json') && !existsSync(place)) return [];
   if ((await stat(place)).isFile()) return [place];
   const entries = await readdir(place, { recursive: true, withFileTypes: true });
   return entries

@@ -1,0 +1,52 @@
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { buildWhereNeeded } from './buildWhereNeeded';
+import { type Project, writeProject } from './testing/writeProject';
+
+let project: Project;
+beforeAll(async () => {
+  project = await writeProject();
+  // Of its own: an earlier run may have built the others' sources.
+  await project.write(
+    'cloudfunctions/shared/at.ts',
+    `export const at = ${performance.timeOrigin};`,
+  );
+});
+afterAll(() => project.remove());
+
+const build = () => buildWhereNeeded(project.root);
+const page = 'miniprogram/pages/hello/hello';
+const built = (path: string) => readFile(join(project.root, 'dist', path), 'utf8');
+
+test('builds what is not built, and then leaves it', async () => {
+  expect(await build()).toBe(true);
+  expect(await build()).toBe(false);
+});
+
+test.each([
+  ['a source', `${page}.wxml`, '<view>new</view>'],
+  ['the settings of the compiler', 'tsconfig.json', '{ "compilerOptions": { "strict": true } }'],
+])('builds again where %s has changed', async (_, path, text) => {
+  await project.write(path, text);
+  expect(await build()).toBe(true);
+  expect(await build()).toBe(false);
+});
+
+test('a test has nothing to do with it', async () => {
+  await project.write(`${page}.test.ts`, 'test more');
+  expect(await build()).toBe(false);
+});
+
+test('builds again where somebody has touched what was built', async () => {
+  await project.write(`dist/${page}.wxml`, 'by hand');
+  expect(await build()).toBe(true);
+  expect(await built(`${page}.wxml`)).toBe('<view>new</view>');
+  await rm(join(project.root, 'dist', `${page}.js`));
+  expect(await build()).toBe(true);
+});
+
+test('where it does not build it says so, each time', async () => {
+  await project.write(`${page}.ts`, 'const = 1;');
+  await expect(build()).rejects.toThrow(`${page}.ts:1:7`);
+  await expect(build()).rejects.toThrow(`${page}.ts:1:7`);
+});
