@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { explainCode } from '../cloudfunctions/shared/codes/codes';
-import { buildAll } from './build/buildAll';
+import { buildWhereNeeded } from './build/buildWhereNeeded';
 import { projectRoot } from './build/projectRoot';
 import { runCommand } from './cli/runCommand';
 import { invokeCommand } from './simulator/cli/invokeCommand';
 
 async function prepareFunctions(): Promise<string> {
-  await buildAll();
+  await buildWhereNeeded();
   return join(projectRoot, 'dist', 'cloudfunctions');
 }
 

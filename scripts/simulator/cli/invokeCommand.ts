@@ -4,7 +4,6 @@ import { fill } from '../../cli/fill';
 import type { Texts } from '../../cli/language';
 import type { CommandContext } from '../../cli/runCommand';
 import { UsageError } from '../../cli/usageError';
-import { startSimulator } from '..';
 import { invokeTexts as texts } from './invokeTexts';
 import { SimulatorRefused, SimulatorUnreachable, simulatorClient } from './simulatorClient';
 
@@ -129,6 +128,8 @@ export function invokeCommand(deps: InvokeDeps) {
         if (url !== undefined || !absent) throw error;
       }
       terminal.err(`${colours.dim(say(texts.starting, defaultUrl))}\n`);
+      // Mostly one is running, and nobody waits until this has been loaded.
+      const { startSimulator }: typeof import('..') = require('..');
       return startSimulator({ functions: await deps.prepareFunctions() });
     }
 

@@ -6,35 +6,31 @@ import type { SimulatorOptions } from '../config/options';
 import type { Answer } from '../conversation/answer';
 import { CloudbaseError, cloudbaseError } from '../gateway/cloudbaseError';
 import { checkDocument, isObject, keyOf, newId, readEjson, reasonOf, toJson } from './documents';
-import {
-  aggregateDocuments,
-  type Change,
-  calculateDocument,
-  getDocument,
-  insertDocument,
-  modifyAndReturnDoc,
-  modifyDocument,
-  type Operation,
-  type Params,
-  removeDocument,
-  type Scope,
-} from './operations';
+import type { Change, Operation, Params, Scope } from './operations';
 import { type Collections, createTransactions } from './transactions';
 
 /** The actions that read and write documents, as the SDK names them; either side of a transaction. */
-const operations: Readonly<Record<string, Operation>> = {
-  'database.getDocument': getDocument,
-  'database.calculateDocument': calculateDocument,
-  'database.insertDocument': insertDocument,
-  'database.modifyDocument': modifyDocument,
-  'database.modifyAndReturnDoc': modifyAndReturnDoc,
-  'database.removeDocument': removeDocument,
-  'database.aggregateDocuments': aggregateDocuments,
-};
+const operationNames = [
+  'getDocument',
+  'calculateDocument',
+  'insertDocument',
+  'modifyDocument',
+  'modifyAndReturnDoc',
+  'removeDocument',
+  'aggregateDocuments',
+] as const;
+
+/** Loaded with the first of them: mingo takes longer to load than all the rest of the simulator. */
+function operationOf(action: string): Operation | undefined {
+  const name = operationNames.find((one) => action === `database.${one}`);
+  if (name === undefined) return undefined;
+  const operations: typeof import('./operations') = require('./operations');
+  return operations[name];
+}
 
 /** Every action that the database has. */
 export const databaseActions: readonly string[] = [
-  ...Object.keys(operations),
+  ...operationNames.map((name) => `database.${name}`),
   'database.addCollection',
   'database.startTransaction',
   'database.commitTransaction',
@@ -155,7 +151,7 @@ export function createDatabase({
 
   async function answer({ action, params, owner, parked }: DatabaseCall): Promise<Answer> {
     const requestId = randomUUID();
-    const operation = Object.hasOwn(operations, action) ? operations[action] : undefined;
+    const operation = operationOf(action);
     if (operation) return { requestId, data: operate(operation, params) };
     switch (action) {
       case 'database.addCollection':
