@@ -5,7 +5,7 @@ import { projectRoot } from '../build/projectRoot';
 test('npm run demo shows every rule as WeChat documents it, and a burst with no more calls than needed', () => {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    ['--import', 'tsx', 'scripts/demo.ts', '--json'],
+    ['--require', 'tsx/cjs', 'scripts/demo.ts', '--json'],
     { cwd: projectRoot, encoding: 'utf8', timeout: 90_000 },
   );
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });

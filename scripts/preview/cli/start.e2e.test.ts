@@ -37,7 +37,7 @@ describe('npm start', () => {
   const start = (...args: string[]) => run('scripts/start.ts', ['--no-open', ...args]);
 
   function run(script: string, args: string[], env: Record<string, string> = {}): Started {
-    const child = spawn(process.execPath, ['--import', 'tsx', script, ...args], {
+    const child = spawn(process.execPath, ['--require', 'tsx/cjs', script, ...args], {
       cwd: projectRoot,
       env: { ...process.env, LC_ALL: 'C', NO_COLOR: '1', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],

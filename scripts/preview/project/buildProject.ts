@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BuildError } from '../../build/buildError';
@@ -42,11 +42,14 @@ export function createBuild(folders: ProjectFolders, onBegin: () => void): Build
   /** After a failure nobody knows what of outDir is old. */
   let isWhole = true;
   return async (changed) => {
+    const { outDir } = folders;
     const names = isWhole || !changed ? undefined : namesToBuild(changed, folders);
     if (!names && (await isBuilt(folders))) {
       isWhole = false;
       return { names: [], problems: [] };
     }
+    // Else somebody would wait for the whole build only to hear that it cannot be written.
+    await mkdir(outDir, { recursive: true });
     onBegin();
     isWhole = true;
     try {

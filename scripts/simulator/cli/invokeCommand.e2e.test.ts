@@ -166,7 +166,7 @@ describe('npm run invoke', () => {
     const run = async (...argv: string[]) => {
       const child = spawn(
         process.execPath,
-        ['--import', 'tsx', 'scripts/invoke.ts', ...argv, '--url', simulator.url],
+        ['--require', 'tsx/cjs', 'scripts/invoke.ts', ...argv, '--url', simulator.url],
         { cwd: projectRoot, stdio: 'ignore', timeout: 50_000, killSignal: 'SIGKILL' },
       );
       const [code] = await within(`the exit of ${argv[0]}`, once(child, 'exit'));

@@ -9,7 +9,15 @@ import { eventually, within } from '../../cli/testing/eventually';
 
 const root = path.join(__dirname, '../../..');
 const functions = path.join(root, 'scripts/simulator/fixtures/functions');
-const command = ['--import', 'tsx', 'scripts/simulate.ts', '--port', '0', '--functions', functions];
+const command = [
+  '--require',
+  'tsx/cjs',
+  'scripts/simulate.ts',
+  '--port',
+  '0',
+  '--functions',
+  functions,
+];
 
 const started: ChildProcess[] = [];
 afterAll(() => {

@@ -78,6 +78,8 @@ export interface DatabaseOptions {
   seeds?: Record<string, unknown[]> | undefined;
   clock: Pick<SimClock, 'now' | 'setTimeout' | 'clearTimeout'>;
   options: Pick<SimulatorOptions, 'transactions'>;
+  /** Real time: what takes longer would hold up every other function and the page. Default: 2 s. */
+  limitMs?: number;
 }
 
 export function createDatabase({
@@ -85,6 +87,7 @@ export function createDatabase({
   seeds = {},
   clock,
   options,
+  limitMs = 2_000,
 }: DatabaseOptions): Database {
   const stored: Collections = new Map();
   const transactions = createTransactions(stored, clock, options.transactions === 'in-turn');
@@ -114,12 +117,14 @@ export function createDatabase({
   function operate(operation: Operation, params: Params): Record<string, unknown> {
     const transaction = params.get('transactionId');
     if (transaction === undefined) {
-      const { data, changes = [] } = withTimeLimit(() => operation(scopeOf(stored), params));
+      const { data, changes = [] } = withTimeLimit(limitMs, () =>
+        operation(scopeOf(stored), params),
+      );
       apply(stored, changes);
       return data;
     }
     const mine = transactions.find(transaction);
-    const { data, changes = [] } = withTimeLimit(() =>
+    const { data, changes = [] } = withTimeLimit(limitMs, () =>
       operation(scopeOf(transactions.view(mine)), params),
     );
     transactions.change(mine, changes);
@@ -230,9 +235,6 @@ const missing = (collection: unknown, collections: readonly string[]) =>
     `[ResourceNotFound] Db or Table not exist: ${typeof collection === 'string' ? collection.slice(0, 200) : JSON.stringify(collection)}. Collections that the simulator has: ${collections.join(', ') || 'none'} (its configuration declares them with "collections" or "database")`,
   );
 
-/** Real time: what takes longer would hold up every other function and the page. */
-const maxWorkMs = 2_000;
-
 const script = new Script('work()');
 const context = createContext({});
 
@@ -242,10 +244,10 @@ const context = createContext({});
  *
  * @throws Error with code ERR_SCRIPT_EXECUTION_TIMEOUT, or whatever `work` throws
  */
-function withTimeLimit<Result>(work: () => Result): Result {
+function withTimeLimit<Result>(limitMs: number, work: () => Result): Result {
   context.work = work;
   try {
-    return script.runInContext(context, { timeout: maxWorkMs });
+    return script.runInContext(context, { timeout: limitMs });
   } finally {
     context.work = undefined;
   }

@@ -284,7 +284,7 @@ describe('no process is left behind', () => {
     })().catch((error) => { console.error(error); process.exit(1); });`;
 
   async function startSimulator() {
-    const child: ChildProcess = spawn(process.execPath, ['--import', 'tsx', '-e', script], {
+    const child: ChildProcess = spawn(process.execPath, ['--require', 'tsx/cjs', '-e', script], {
       stdio: ['ignore', 'pipe', 'inherit'],
       timeout: 50_000,
       killSignal: 'SIGKILL',

@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { within } from '../../cli/testing/eventually';
 import { type Simulator, SimulatorError, startSimulator } from './startSimulator';
 
@@ -186,8 +185,8 @@ test('one that was forgotten neither holds its process up nor outlives it', asyn
   const child = spawn(
     process.execPath,
     [
-      '--import',
-      pathToFileURL(require.resolve('tsx')).href,
+      '--require',
+      require.resolve('tsx/cjs'),
       '--eval',
       `require(${JSON.stringify(path.join(__dirname, 'startSimulator.ts'))}).startSimulator()
         .then((sim) => sim.invoke('answer')).then(({ logs }) => console.log(logs[0]))`,

@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { clearTimeout, setTimeout } from 'node:timers';
-import { pathToFileURL } from 'node:url';
 import { createClient, SimulatorError } from './client';
 import type { FromProcess, ToProcess } from './simulatorProcess';
 import type { Simulator, StartOptions } from './types';
@@ -66,7 +65,7 @@ function startProcess(): ChildProcess {
   const built = path.join(__dirname, 'simulatorProcess.js');
   const args = existsSync(built)
     ? [built]
-    : ['--import', pathToFileURL(require.resolve('tsx')).href, built.replace(/js$/, 'ts')];
+    : ['--require', require.resolve('tsx/cjs'), built.replace(/js$/, 'ts')];
   // What Node was told for the test is not meant for the simulator: its inspector's port, say.
   const { NODE_OPTIONS, ...env } = process.env;
   return spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
