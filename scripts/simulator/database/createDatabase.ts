@@ -24,7 +24,7 @@ const operationNames = [
 function operationOf(action: string): Operation | undefined {
   const name = operationNames.find((one) => action === `database.${one}`);
   if (name === undefined) return undefined;
-  const operations: typeof import('./operations') = require('./operations');
+  const { operations }: typeof import('./operations') = require('./operations');
   return operations[name];
 }
 

@@ -47,7 +47,7 @@ const defaultLimit = 100;
 const maxLimit = 1000;
 
 /** `get` of a document, a collection or a `where`. */
-export const getDocument: Operation = (scope, params) => {
+const getDocument: Operation = (scope, params) => {
   const { now } = scope;
   const order = readObject(params.get('order'), 'order', now);
   const projection = readObject(params.get('projection'), 'projection', now);
@@ -61,12 +61,12 @@ export const getDocument: Operation = (scope, params) => {
 };
 
 /** `count` */
-export const calculateDocument: Operation = (scope, params) => ({
+const calculateDocument: Operation = (scope, params) => ({
   data: { total: matching(scope, params).length },
 });
 
 /** `add`: all of the documents, or none where an `_id` is there already. */
-export const insertDocument: Operation = (scope, params) => {
+const insertDocument: Operation = (scope, params) => {
   const there = scope.documents(params.get('collectionName'));
   const collection = String(params.get('collectionName'));
   const data = params.get('data');
@@ -89,7 +89,7 @@ export const insertDocument: Operation = (scope, params) => {
 };
 
 /** `update` of a document or of all that a `where` finds, and `set` (`merge` false). */
-export const modifyDocument: Operation = (scope, params) => {
+const modifyDocument: Operation = (scope, params) => {
   const { upserted, documents, collection } = modified(scope, params, params.get('multi') === true);
   return {
     data: {
@@ -101,7 +101,7 @@ export const modifyDocument: Operation = (scope, params) => {
 };
 
 /** `updateAndReturn`, which newer SDKs have within transactions. */
-export const modifyAndReturnDoc: Operation = (scope, params) => {
+const modifyAndReturnDoc: Operation = (scope, params) => {
   const [first] = matching(scope, params, true);
   const { documents, collection } = modified(scope, params, false);
   const [changed] = documents;
@@ -113,7 +113,7 @@ export const modifyAndReturnDoc: Operation = (scope, params) => {
 };
 
 /** `remove` of a document or of all that a `where` finds. */
-export const removeDocument: Operation = (scope, params) => {
+const removeDocument: Operation = (scope, params) => {
   const found = matching(scope, params, true);
   const gone = params.get('multi') === true ? found : found.slice(0, 1);
   const collection = String(params.get('collectionName'));
@@ -127,7 +127,7 @@ export const removeDocument: Operation = (scope, params) => {
 const writingStages = ['$out', '$merge'];
 
 /** `aggregate()…end()` */
-export const aggregateDocuments: Operation = (scope, params) => {
+const aggregateDocuments: Operation = (scope, params) => {
   const documents = [...scope.documents(params.get('collectionName')).values()];
   const stages = params.get('stages');
   if (!Array.isArray(stages)) throw invalid('stages has to be a list');
@@ -144,6 +144,17 @@ export const aggregateDocuments: Operation = (scope, params) => {
   const list = aggregateStages(documents, pipeline, (name) => clone(scope.documentsOrNone(name)));
   return { data: { list: list.map(writeEjson) } };
 };
+
+/** Each by its action's name behind `database.`. */
+export const operations = {
+  getDocument,
+  calculateDocument,
+  insertDocument,
+  modifyDocument,
+  modifyAndReturnDoc,
+  removeDocument,
+  aggregateDocuments,
+} satisfies Record<string, Operation>;
 
 /** The documents that `query` finds, in the order in which they came in. */
 function matching(scope: Scope, params: Params, writes = false): Document[] {
