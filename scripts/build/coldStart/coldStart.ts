@@ -110,7 +110,10 @@ export function coldStart({ coldFiles, patches }: Plan = plan): Plugin {
 
       build.onEnd(async ({ errors }) => {
         if (unpacked.size === 0 || errors.length > 0) return undefined;
-        for (const file of coldFiles) await buildColdFile(file, cold, options);
+        for (const file of coldFiles) {
+          const inFile = await buildColdFile(file, cold, { packages: sdk, patches }, options);
+          for (const patch of inFile) applied.add(patch);
+        }
         const lost = [
           ...cold
             .missing()

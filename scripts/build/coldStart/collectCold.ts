@@ -4,6 +4,8 @@ import { type BuildOptions, build, type Plugin, type PluginBuild } from 'esbuild
 import type { ColdFile } from './coldFiles';
 import { compileModulesAtOnce, mangleNames } from './compileModulesAtOnce';
 import { lazyRequires } from './lazyRequires';
+import { applyPatches, type Patch } from './patches';
+import { placeOf, type SdkPackage, sdkFileAt } from './sdkPackages';
 
 /** What one cold file holds. */
 export interface ColdContents {
@@ -87,12 +89,14 @@ require('${coldFilePrefix}${coldFile}')[${JSON.stringify(name)}](module, exports
  * Bundles a cold file beside the bundle that `options` describe. It exports a getter for each
  * package, and a function for each module that fills `module.exports`: reading it runs none of them.
  * What of its packages is listed for another cold file is added to `cold`.
+ * @returns the patches that were applied in it
  */
 export async function buildColdFile(
   file: ColdFile,
   cold: ColdCollection,
+  sdk: Sdk,
   options: BuildOptions,
-): Promise<void> {
+): Promise<ReadonlySet<Patch>> {
   const { packages, modules } = cold.contentsOf(file);
   const members = [
     ...[...packages].map(
@@ -104,18 +108,26 @@ export async function buildColdFile(
   ].sort();
   const { outfile = '', plugins: _, entryPoints: __, ...rest } = options;
   const contents = `module.exports = {\n${members.join(',\n')}\n};`;
-  const key = JSON.stringify([rest.absWorkingDir, rest.target, contents, cold.list]);
-  const bundling = built.get(key) ?? bundleColdFile(contents, rest, file, cold);
+  const key = JSON.stringify([rest.absWorkingDir, rest.target, contents, cold.list, sdk]);
+  const bundling = built.get(key) ?? bundleColdFile(contents, rest, file, cold, sdk);
   built.set(key, bundling);
-  const { bundle, taken } = await bundling;
+  const { bundle, taken, applied } = await bundling;
   for (const [name, source] of taken) cold.takeModule(name, source);
   await writeFile(join(dirname(outfile), file.name), bundle);
+  return applied;
+}
+
+/** The packages that are changed on their way, and how. */
+interface Sdk {
+  packages: readonly SdkPackage[];
+  patches: readonly Patch[];
 }
 
 interface Built {
   bundle: string;
   /** Modules of its packages, by their names, of which the list says that they lie elsewhere. */
   taken: ReadonlyMap<string, string>;
+  applied: ReadonlySet<Patch>;
 }
 
 /** Every function of a project has the same cold files: each is built once. */
@@ -126,34 +138,52 @@ async function bundleColdFile(
   options: BuildOptions,
   { runs = false }: ColdFile,
   cold: ColdCollection,
+  sdk: Sdk,
 ): Promise<Built> {
   const taken = new Map<string, string>();
+  const applied = new Set<Patch>();
   const { outputFiles } = await build({
     ...options,
     stdin: { contents, resolveDir: '/' },
     // What is uploaded gets smaller; the names of functions and classes stay.
     ...(!runs && { minifyIdentifiers: true, keepNames: true }),
-    plugins: [databasePackages(cold, taken)],
+    plugins: [lazyPackages(cold, sdk, taken, applied)],
     write: false,
   });
   const bundle = outputFiles[0]?.text ?? '';
-  return { bundle: runs ? compileModulesAtOnce(await mangleNames(bundle), stubs) : bundle, taken };
+  return {
+    bundle: runs ? compileModulesAtOnce(await mangleNames(bundle), stubs) : bundle,
+    taken,
+    applied,
+  };
 }
 
-/** Of the database's and bson's modules a call runs some. */
+/** Of the database's and bson's modules a call runs some; lodash serves what it seldom does. */
 const lazyPackage =
-  /[\\/]node_modules[\\/]((?:@cloudbase[\\/]database|bson|lodash\.\w+)[\\/].*\.js)$/;
+  /[\\/]node_modules[\\/](?:@cloudbase[\\/]database|bson|lodash\.\w+)[\\/].*\.js$/;
 
-function databasePackages(cold: ColdCollection, taken: Map<string, string>): Plugin {
+function lazyPackages(
+  cold: ColdCollection,
+  { packages, patches }: Sdk,
+  taken: Map<string, string>,
+  applied: Set<Patch>,
+): Plugin {
   return {
-    name: 'database-packages',
+    name: 'lazy-packages',
     setup(build) {
       externalColdFiles(build);
       build.onLoad({ filter: lazyPackage }, async ({ path }) => {
-        const name = lazyPackage.exec(path)?.[1]?.replaceAll('\\', '/') ?? '';
-        const source = lazyRequires(await readFile(path, 'utf8'), path);
-        const contents = cold.takeModule(name, source);
-        if (contents !== source) taken.set(name, source);
+        const file = sdkFileAt(path, packages);
+        const source = await readFile(path, 'utf8');
+        const patched = file ? applyPatches(source, file, patches, applied) : source;
+        const lazy = lazyRequires(patched, file ? placeOf(file) : path);
+        const name =
+          path
+            .split(/[\\/]node_modules[\\/]/)
+            .at(-1)
+            ?.replaceAll('\\', '/') ?? '';
+        const contents = cold.takeModule(name, lazy);
+        if (contents !== lazy) taken.set(name, lazy);
         return { contents };
       });
     },

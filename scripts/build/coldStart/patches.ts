@@ -25,6 +25,20 @@ const providerApis = apis.filter(
   (api) => !['getCloudCallSign', 'getOpenData', 'getVoIPSign'].includes(api),
 );
 
+/** By the keys under which EJSON writes them. */
+const bsonTypes = {
+  $oid: 'objectid_1.ObjectId',
+  $binary: 'binary_1.Binary',
+  $uuid: 'binary_1.Binary',
+  $symbol: 'symbol_1.BSONSymbol',
+  $numberDecimal: 'decimal128_1.Decimal128',
+  $minKey: 'min_key_1.MinKey',
+  $maxKey: 'max_key_1.MaxKey',
+  $regex: 'regexp_1.BSONRegExp',
+  $regularExpression: 'regexp_1.BSONRegExp',
+  $timestamp: 'timestamp_1.Timestamp',
+};
+
 /**
  * What laziness alone does not reach: an import that is used as soon as the SDK is initialised, or
  * one call that costs more than all the rest. Each leaves the outcome as it was.
@@ -133,6 +147,20 @@ export const patches: readonly Patch[] = [
     find: 'var fn = util.Long ? "toLong" : /* istanbul ignore next */ "toNumber";',
     replace: 'var fn = "toLong";',
   },
+  ...['query', 'aggregate', 'document', 'utils/utils'].map((file) => ({
+    // EJSON is all that the database takes of bson, whose main file loads everything else, too.
+    package: '@cloudbase/database',
+    file: `dist/commonjs/${file}.js`,
+    find: 'require("bson")',
+    replace: 'require("bson/lib/extended_json")',
+  })),
+  ...Object.entries(bsonTypes).map(([name, type]) => ({
+    // A document of texts and numbers needs none of these types.
+    package: 'bson',
+    file: 'lib/extended_json.js',
+    find: `${name}: ${type}`,
+    replace: `get ${name}() { return ${type}; }`,
+  })),
   ...apis.map((api) => ({
     package: 'wx-server-sdk',
     file: 'index.js',

@@ -18,6 +18,8 @@ export interface SdkFile {
 /** The packages that are changed on their way into a bundle, and whose import brings each in. */
 const importers = {
   '@cloudbase/node-sdk': 'wx-server-sdk',
+  '@cloudbase/database': '@cloudbase/node-sdk',
+  bson: '@cloudbase/database',
   '@cloudbase/signature-nodejs': '@cloudbase/node-sdk',
   'form-data': '@cloudbase/node-sdk',
   'json-bigint': 'wx-server-sdk',
