@@ -109,6 +109,8 @@ test('a whole OpenID is neither shown nor copied', () => {
   const view = describeResult(answered({ data }), 'zh');
   expect(view.heading).toContain('…fL2M');
   expect(JSON.stringify(view)).not.toContain(openid);
+  const tiny = describeResult(answered({ data: { ...data, touser: 'oXY' } }), 'zh');
+  expect(JSON.stringify(tiny)).not.toContain('oXY');
 });
 
 test('a screenful of errMsg is shortened on the screen and whole in what is copied', () => {

@@ -98,9 +98,9 @@ function explain({ answer, data, limitMs }: Answered, language: Language) {
   return { name, meaning: meaning[language], remedy: remedy[language], mayPass };
 }
 
-/** As everywhere in this project, an OpenID is told by its last four characters. */
+/** As everywhere in this project: an OpenID’s last four characters; of a shorter one nothing. */
 function shorten(openid: string): string {
-  return `…${openid.slice(-4)}`;
+  return openid.length > 4 ? `…${openid.slice(-4)}` : '…';
 }
 
 function twoDigits(value: number): string {

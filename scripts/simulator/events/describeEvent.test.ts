@@ -49,6 +49,12 @@ test('what only pages want to know is no line', () => {
   expect(describeEvent({ type: 'faults', faults: [] })).toBeUndefined();
 });
 
+test('of an OpenID so short that its end would be all of it, nothing is in the line', () => {
+  expect(describeEvent({ ...call, data: { touser: 'o1', command: 'Typing' } })).toContain(
+    'setTyping … Typing',
+  );
+});
+
 test('what is said to a customer, and who they are, is not in the line', () => {
   const line = describeEvent({
     ...call,

@@ -76,7 +76,7 @@ function shown(value: unknown): string {
 }
 
 function shortOpenid(openid: string): string {
-  return openid.length > 4 ? `…${clean(openid.slice(-4))}` : clean(openid);
+  return openid.length > 4 ? `…${clean(openid.slice(-4))}` : '…';
 }
 
 /** A function may answer with anybody's OpenID; 28 characters with an o in front is what they are. */
