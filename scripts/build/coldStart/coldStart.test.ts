@@ -35,31 +35,37 @@ const read = (outdir: string) =>
     readFileSync(join(outdir, name), 'utf8'),
   );
 
+/** The bundle as it is deployed, made once for the tests that only look at it. */
+let deployed: Promise<string> | undefined;
+const bundled = () => {
+  deployed ??= bundle(sample);
+  return deployed;
+};
+
 describe('coldStart', () => {
   test('the same input gives the same files, byte for byte', async () => {
-    expect(read(await bundle(sample))).toEqual(read(await bundle(sample)));
+    expect(read(await bundle(sample))).toEqual(read(await bundled()));
   });
 
   test('every listed package is in its file', async () => {
-    const outdir = await bundle(sample);
+    const outdir = await bundled();
     for (const { name, packages } of plan.coldFiles) {
       const cold: object = require(join(outdir, name));
       expect(Object.keys(cold)).toEqual(expect.arrayContaining([...packages]));
     }
   });
 
-  test.each([
-    ['package', { packages: ['left-pad'], modules: [] }, 'left-pad'],
-    ['folder', { packages: [], modules: ['form-data/gone/'] }, 'form-data/gone/'],
-  ])(
-    'a listed %s that the SDK does not import fails the build, with its version',
-    async (_, what, name) => {
-      const coldFiles = [...plan.coldFiles, { name: 'gone.js', ...what }];
-      await expect(bundle(sample, { ...plan, coldFiles })).rejects.toThrow(
-        new RegExp(`wx-server-sdk 4\\.0\\.2.* do not import ${name} any more`),
-      );
-    },
-  );
+  test('what the SDK does not import any more fails the build, which names all of it, with its version', async () => {
+    const gone = { packages: ['left-pad'], modules: ['form-data/gone/'] };
+    const patch = { package: 'form-data', file: 'lib/gone.js', find: 'x', replace: 'y' };
+    const failed = await bundle(sample, {
+      coldFiles: [...plan.coldFiles, { name: 'gone.js', ...gone }],
+      patches: [...plan.patches, patch],
+    }).catch(String);
+    expect(failed).toMatch(/wx-server-sdk 4\.0\.2.* do not import left-pad any more/);
+    expect(failed).toMatch(/wx-server-sdk 4\.0\.2.* do not import form-data\/gone\/ any more/);
+    expect(failed).toMatch(/bring no form-data\/lib\/gone\.js for patches\.ts to change/);
+  });
 
   test.each([
     ['nowhere', 'no such code', 0],
@@ -73,13 +79,6 @@ describe('coldStart', () => {
     };
     await expect(bundle(sample, { ...plan, patches: [patch] })).rejects.toThrow(
       `@cloudbase/node-sdk 3.17.2, dist/utils/version.js: a patch of coldStart fits ${times} times instead of once`,
-    );
-  });
-
-  test('a patch for a file that is not in the bundle fails the build', async () => {
-    const patch = { package: 'form-data', file: 'lib/gone.js', find: 'x', replace: 'y' };
-    await expect(bundle(sample, { ...plan, patches: [...plan.patches, patch] })).rejects.toThrow(
-      /bring no form-data\/lib\/gone\.js for patches\.ts to change/,
     );
   });
 });
