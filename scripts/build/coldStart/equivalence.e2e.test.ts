@@ -24,10 +24,11 @@ afterAll(async () => {
   rmSync(dir, { recursive: true, force: true });
 });
 
-describe('setTyping, optimised', () => {
+describe('setTyping, as it is deployed', () => {
   let opened: OpenVariants;
   beforeAll(async () => {
-    opened = await openVariants(setTyping, join(dir, 'setTyping'), gateway);
+    const built = join(projectRoot, 'dist/cloudfunctions/setTyping/index.js');
+    opened = await openVariants(setTyping, join(dir, 'setTyping'), gateway, { built });
   });
   afterAll(() => opened.close());
 

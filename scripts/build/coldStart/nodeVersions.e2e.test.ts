@@ -30,7 +30,7 @@ describe('the optimised bundle on other versions of Node', () => {
   });
 
   async function open(entry: string, to: string, node: string): Promise<OpenVariants> {
-    const variants = await openVariants(entry, to, gateway, node);
+    const variants = await openVariants(entry, to, gateway, { node });
     opened.push(variants);
     return variants;
   }

@@ -8,8 +8,16 @@ import { coldStart } from '../coldStart';
 export const variants = ['optimised', 'plain', 'unbundled'] as const;
 export type Variant = (typeof variants)[number];
 
-/** Builds one function in each way. @returns each one's index.js */
-export async function buildVariants(entry: string, to: string): Promise<Record<Variant, string>> {
+/**
+ * Builds one function in each way.
+ * @param built the optimised one, where there is one already, such as what is deployed
+ * @returns each one's index.js
+ */
+export async function buildVariants(
+  entry: string,
+  to: string,
+  built?: string,
+): Promise<Record<Variant, string>> {
   const one = async (variant: Variant, plugins: Plugin[], external: string[]) => {
     const outfile = join(to, variant, 'index.js');
     await build({
@@ -29,7 +37,7 @@ export async function buildVariants(entry: string, to: string): Promise<Record<V
     return outfile;
   };
   return {
-    optimised: await one('optimised', [coldStart()], []),
+    optimised: built ?? (await one('optimised', [coldStart()], [])),
     plain: await one('plain', [], []),
     unbundled: await one('unbundled', [], ['wx-server-sdk']),
   };

@@ -19,15 +19,16 @@ export interface OpenVariants {
 
 /**
  * @param to the folder to build into
- * @param node the Node that runs them
+ * @param node the Node that runs them; this one unless given
+ * @param built the optimised one, where it need not be built
  */
 export async function openVariants(
   entry: string,
   to: string,
   gateway: RecordingGateway,
-  node: string = process.execPath,
+  { node = process.execPath, built }: { node?: string; built?: string } = {},
 ): Promise<OpenVariants> {
-  const files = await buildVariants(entry, to);
+  const files = await buildVariants(entry, to, built);
   const env = functionEnvironment(gateway.url);
   const open = (variant: Variant) => openFunction(files[variant], env, node);
   const opened = {
