@@ -9,7 +9,7 @@ module.exports = {
   ...config,
   testPathIgnorePatterns: [
     '\\.(e2e|browser|property)\\.test\\.ts$',
-    '(fuzz|faults)\\.test\\.ts$',
+    '(fuzz|faults|buildProject)\\.test\\.ts$',
     '<rootDir>/scripts/preview/browserTests/',
     // The tools have tests of their own kind: builds, sources read by a compiler, whole tellings.
     '<rootDir>/scripts/(bench|build|calibrate|check|demo|e2e|package|testing)/',

@@ -23,10 +23,19 @@ export async function isBuilt(folders: Folders): Promise<boolean> {
   }
 }
 
-/** Notes that outDir is what the sources make. Where it cannot be noted, the next start builds. */
-export async function rememberBuild(folders: Folders): Promise<void> {
+/**
+ * Looks at the sources before a build. Call what it returns when that has succeeded: it notes that
+ * outDir is what they make, unless they have changed meanwhile. Where it cannot be noted, the next
+ * start builds.
+ */
+export async function beforeBuild(folders: Folders): Promise<() => Promise<void>> {
+  const stamp = await stampOf(folders).catch(() => undefined);
+  return () => rememberBuild(folders, stamp);
+}
+
+async function rememberBuild(folders: Folders, stamp: string | undefined): Promise<void> {
   try {
-    const stamp = await stampOf(folders);
+    if (stamp === undefined || stamp !== (await stampOf(folders))) return;
     await mkdir(stamps, { recursive: true });
     const written = `${stamp}.${process.pid}`;
     await writeFile(written, await fingerprint(outputs(folders)));
@@ -70,8 +79,9 @@ async function filesOf(place: string): Promise<string[]> {
   if ((await stat(place)).isFile()) return [place];
   const entries = await readdir(place, { recursive: true, withFileTypes: true });
   return entries
-    .filter((entry) => entry.isFile() && !entry.name.endsWith('.test.ts'))
+    .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
+    .filter((path) => !/\.test\.ts$|(^|[\\/])testing[\\/]/.test(relative(place, path)))
     .sort();
 }
 

@@ -1,5 +1,6 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { beforeBuild, isBuilt } from './buildStamp';
 import { buildWhereNeeded } from './buildWhereNeeded';
 import { type Project, writeProject } from './testing/writeProject';
 
@@ -32,8 +33,9 @@ test.each([
   expect(await build()).toBe(false);
 });
 
-test('a test has nothing to do with it', async () => {
+test('tests have nothing to do with it', async () => {
   await project.write(`${page}.test.ts`, 'test more');
+  await project.write('miniprogram/testing/fake.ts', 'export const fake = 2;');
   expect(await build()).toBe(false);
 });
 
@@ -43,6 +45,14 @@ test('builds again where somebody has touched what was built', async () => {
   expect(await built(`${page}.wxml`)).toBe('<view>new</view>');
   await rm(join(project.root, 'dist', `${page}.js`));
   expect(await build()).toBe(true);
+});
+
+test('what changes during a build is not taken for built', async () => {
+  const folders = { root: project.root, outDir: join(project.root, 'dist') };
+  const remember = await beforeBuild(folders);
+  await project.write(`${page}.wxml`, '<view>late</view>');
+  await remember();
+  expect(await isBuilt(folders)).toBe(false);
 });
 
 test('where it does not build it says so, each time', async () => {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { isBuilt, rememberBuild } from './buildStamp';
+import { beforeBuild, isBuilt } from './buildStamp';
 import { projectRoot } from './projectRoot';
 
 /**
@@ -11,9 +11,10 @@ import { projectRoot } from './projectRoot';
 export async function buildWhereNeeded(root = projectRoot): Promise<boolean> {
   const folders = { root, outDir: join(root, 'dist') };
   if (await isBuilt(folders)) return false;
+  const remember = await beforeBuild(folders);
   // Required here: loading what builds takes a while, and mostly nobody needs it.
   const { buildAll }: typeof import('./buildAll') = require('./buildAll');
   await buildAll(folders);
-  await rememberBuild(folders);
+  await remember();
   return true;
 }

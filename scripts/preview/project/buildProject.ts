@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BuildError } from '../../build/buildError';
-import { isBuilt, rememberBuild } from '../../build/buildStamp';
+import { beforeBuild, isBuilt } from '../../build/buildStamp';
 import { bundleMiniProgram } from '../../build/bundleMiniProgram';
 import { replaceTree } from '../../build/files';
 import type { Problem } from '../compile/problem';
@@ -39,27 +39,34 @@ export type Build = (changed?: readonly string[]) => Promise<Built>;
  * @param onBegin told when there is something to build
  */
 export function createBuild(folders: ProjectFolders, onBegin: () => void): Build {
-  /** After a failure nobody knows what of outDir is old. */
-  let isWhole = true;
+  /** What of outDir may be old, for its last build has failed; undefined: any of it may. */
+  let old: ReadonlySet<string> | undefined;
   return async (changed) => {
     const { outDir } = folders;
-    const names = isWhole || !changed ? undefined : namesToBuild(changed, folders);
-    if (!names && (await isBuilt(folders))) {
-      isWhole = false;
+    const concerned = changed && namesToBuild(changed, folders);
+    const names = old && concerned && [...new Set([...old, ...concerned])].sort();
+    // After a failure it may be there already: a mistake that is taken back.
+    if ((!names || old?.size !== 0) && (await isBuilt(folders))) {
+      old = new Set();
       return { names: [], problems: [] };
     }
     // Else somebody would wait for the whole build only to hear that it cannot be written.
     await mkdir(outDir, { recursive: true });
     onBegin();
-    isWhole = true;
+    old = undefined;
+    const remember = await beforeBuild(folders);
+    const waiting = new Set(names);
     try {
-      await (names ? buildPart(names, folders) : buildWhole(folders));
+      await (names
+        ? buildParts(names, folders, (name) => waiting.delete(name))
+        : buildWhole(folders));
     } catch (error) {
       if (!(error instanceof BuildError)) throw error;
+      old = names && waiting;
       return { names: names ?? [], problems: ownProblems(error).map(toProblem) };
     }
-    isWhole = false;
-    await rememberBuild(folders);
+    old = new Set();
+    await remember();
     return { names: names ?? allNames(folders), problems: [] };
   };
 }
@@ -117,39 +124,51 @@ function allNames({ outDir }: ProjectFolders): string[] {
 
 /** A mini program that does not compile keeps nobody from running the functions. */
 async function buildWhole({ root, outDir }: ProjectFolders): Promise<void> {
-  const {
-    buildAll,
-    buildFunctions,
-  }: typeof import('../../build/buildAll') = require('../../build/buildAll');
+  const { buildFunctions }: typeof import('../../build/buildAll') = require('../../build/buildAll');
   try {
-    await buildAll({ root, outDir });
+    await allOrBuildError([
+      staged(join(outDir, 'cloudfunctions'), (stage) => buildFunctions(root, stage)),
+      buildMiniProgram({ root, outDir }),
+    ]);
   } catch (error) {
     if (!(error instanceof BuildError) || ownProblems(error).length > 0) throw error;
-    await buildFunctions(root, join(outDir, 'cloudfunctions'));
   }
 }
 
-async function buildPart(
+/** @param built told of each that has been built, also where another fails */
+async function buildParts(
   names: readonly string[],
-  { root, outDir }: ProjectFolders,
+  folders: ProjectFolders,
+  built: (name: string) => void,
 ): Promise<void> {
+  const { root, outDir } = folders;
   const { bundleFunction }: typeof import('../../build/bundleFunction') =
     require('../../build/bundleFunction');
-  const build = async (name: string) => {
-    const stage = await mkdtemp(join(tmpdir(), 'wechat-typing-'));
-    try {
-      if (name === 'miniprogram') {
-        await bundleMiniProgram(join(root, name), stage, root);
-        await replaceTree(stage, join(outDir, name));
-      } else {
-        await bundleFunction({ from: join(root, 'cloudfunctions', name), to: stage, root });
-        await replaceTree(stage, join(outDir, 'cloudfunctions', name));
-      }
-    } finally {
-      await rm(stage, { recursive: true, force: true });
-    }
-  };
-  await allOrBuildError(names.map(build));
+  await allOrBuildError(
+    names.map(async (name) => {
+      const from = join(root, 'cloudfunctions', name);
+      await (name === 'miniprogram'
+        ? buildMiniProgram(folders)
+        : staged(join(outDir, 'cloudfunctions', name), (to) => bundleFunction({ from, to, root })));
+      built(name);
+    }),
+  );
+}
+
+const buildMiniProgram = ({ root, outDir }: ProjectFolders) =>
+  staged(join(outDir, 'miniprogram'), (to) =>
+    bundleMiniProgram(join(root, 'miniprogram'), to, root),
+  );
+
+/** Makes a folder aside, which then takes the place of the one in outDir: all of it or nothing. */
+async function staged(folder: string, make: (stage: string) => Promise<unknown>): Promise<void> {
+  const stage = await mkdtemp(join(tmpdir(), 'wechat-typing-'));
+  try {
+    await make(stage);
+    await replaceTree(stage, folder);
+  } finally {
+    await rm(stage, { recursive: true, force: true });
+  }
 }
 
 /** Waits for all of them, so that one run names the problems of all. */
