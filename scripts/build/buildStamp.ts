@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { projectRoot } from './projectRoot';
 
@@ -16,8 +16,12 @@ const maxStamps = 40;
 /** Whether outDir holds just what these sources, this build and this Node.js have made before. */
 export async function isBuilt(folders: Folders): Promise<boolean> {
   try {
-    const expected = await readFile(await stampOf(folders), 'utf8');
-    return expected === (await fingerprint(outputs(folders)));
+    const stamp = await stampOf(folders);
+    if ((await readFile(stamp, 'utf8')) !== (await fingerprint(outputs(folders)))) return false;
+    // Those that are used stay longest.
+    const now = new Date();
+    await utimes(stamp, now, now).catch(() => {});
+    return true;
   } catch {
     return false;
   }

@@ -43,13 +43,13 @@ export function createBuild(folders: ProjectFolders, onBegin: () => void): Build
   let old: ReadonlySet<string> | undefined;
   return async (changed) => {
     const { outDir } = folders;
-    const concerned = changed && namesToBuild(changed, folders);
-    const names = old && concerned && [...new Set([...old, ...concerned])].sort();
-    // After a failure it may be there already: a mistake that is taken back.
-    if ((!names || old?.size !== 0) && (await isBuilt(folders))) {
+    // It is there already where a change or a mistake has been taken back, too.
+    if (await isBuilt(folders)) {
       old = new Set();
       return { names: [], problems: [] };
     }
+    const concerned = changed && namesToBuild(changed, folders);
+    const names = old && concerned && [...new Set([...old, ...concerned])].sort();
     // Else somebody would wait for the whole build only to hear that it cannot be written.
     await mkdir(outDir, { recursive: true });
     onBegin();
