@@ -20,6 +20,16 @@ export interface HostedFunctions {
   close(): Promise<void>;
 }
 
+/** On a busy machine everything takes its time; a test of giving up says itself how soon. */
+const patience = {
+  load: 60_000,
+  block: 60_000,
+  settleBlocked: 60_000,
+  settleGateway: 60_000,
+  settleElsewhere: 60_000,
+  settleInAll: 60_000,
+};
+
 export async function hostFunctions(
   functions: Record<string, string>,
   options: Partial<HostOptions> = {},
@@ -41,6 +51,7 @@ export async function hostFunctions(
     settings: () => ({}),
     options: defaultOptions,
     ...options,
+    realLimits: { ...patience, ...options.realLimits },
   });
   return {
     host,
