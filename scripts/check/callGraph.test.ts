@@ -20,10 +20,12 @@ function found(files: Files): string[] {
   }
   const entry = join(folder, Object.keys(files)[0] ?? '');
   const own = sourceFiles(dirname(entry));
-  const { calls, undecided } = openapiCalls(loadSources(own), entry, own);
-  const names = calls.map((call) => call.api + (call.certain ? '' : '?'));
-  const open = undecided.map((it) => `${[it.known, '*'].filter(Boolean).join('.')} ${it.why}`);
-  return [...new Set([...names, ...open])].sort();
+  const names = openapiCalls(loadSources(own), entry, own).flatMap(({ kind, what, certain }) => {
+    if (kind === 'call') return what + (certain ? '' : '?');
+    const isOpen = kind === 'computed' || kind === 'handedOn';
+    return isOpen ? `${[what, '*'].filter(Boolean).join('.')} ${kind}` : [];
+  });
+  return [...new Set(names)].sort();
 }
 
 const js = (body: string): Files => ({ 'fn/index.js': body });
@@ -255,6 +257,22 @@ describe('a call is found', () => {
       ['wxacode.get'],
     ],
     [
+      'by what inherits without the word extends',
+      {
+        'fn/index.js': `const { A } = require('../shared/a'); const util = require('util'); function B() {} util.inherits(B, A); function C() {} C.prototype = Object.create(A.prototype); exports.main = () => [new B().go(), new C().to()]`,
+        'shared/a.js': `${head}function A() {} A.prototype.go = () => cloud.openapi.a.b({}); A.prototype.to = () => cloud.openapi.c.d({}); exports.A = A`,
+      },
+      ['a.b', 'c.d'],
+    ],
+    [
+      'by an heir’s method that an abstract class counts on',
+      {
+        'fn/index.ts': `import { B } from '../shared/b'; export const main = () => new B().run()`,
+        'shared/b.ts': `import cloud from 'wx-server-sdk'; abstract class A { abstract go(): unknown; run() { return this.go() } } export class B extends A { go() { return cloud.openapi.a.b({}) } }`,
+      },
+      ['a.b'],
+    ],
+    [
       'after then',
       main('return Promise.resolve(cloud).then((c) => c.openapi.wxacode.get({}))'),
       ['wxacode.get'],
@@ -299,6 +317,16 @@ describe('a call is found', () => {
         'shared/go.ts': `import cloud from 'wx-server-sdk'; export async function go() { return cloud.openapi.wxacode.get({}) }`,
       },
       ['wxacode.get'],
+    ],
+    [
+      'in a file whose exports are exported again, in any form',
+      {
+        'fn/index.ts': `import { s, def, ns, star } from '../shared/all'; export const main = () => [s(), def(), ns.t(), star()]`,
+        'shared/all.ts': `export { send as s, default as def } from './api'; export * as ns from './api'; export * from './star'`,
+        'shared/api.ts': `import cloud = require('wx-server-sdk'); export const send = () => cloud.openapi.a.b({}); export default () => cloud.openapi.c.d({}); export function t() { return cloud.openapi.e.f({}) } export const no = () => cloud.openapi.y.z({})`,
+        'shared/star.js': `${head}module.exports = { star: () => cloud.openapi.g.h({}) }`,
+      },
+      ['a.b', 'c.d', 'e.f', 'g.h'],
     ],
     [
       'when a file exports the SDK',
@@ -452,8 +480,8 @@ test('a text that grows without end does not keep it from ending', () => {
 test('gives up on more code than can be followed, and says so', () => {
   expect(found(main('return cloud.openapi.a.b({})'))).toEqual(['a.b']);
   const entry = join(folder, 'fn/index.js');
-  const { unread } = openapiCalls(loadSources([entry]), entry, [], 3);
-  expect(unread).toMatchObject([{ kind: 'exhausted', file: entry }]);
+  const all = openapiCalls(loadSources([entry]), entry, [], 3);
+  expect(all).toMatchObject([{ kind: 'exhausted', file: entry }]);
 });
 
 test('functions that give back themselves do not keep it from ending', () => {

@@ -57,6 +57,14 @@ describe('checkFunctions', () => {
       ['error missing fn/index.js:4'],
     ],
     [
+      'a call at its line, whatever of TypeScript stands before it',
+      {
+        'fn/index.ts': `import cloud from 'wx-server-sdk'\n\ninterface Event {\n  touser: string\n}\nenum Kind {\n  A,\n}\nexport const main = (event: Event) =>\n  cloud.openapi\n    .${typing}({ ...event, kind: Kind.A })\n`,
+        'fn/config.json': permits(),
+      },
+      ['error missing fn/index.ts:11'],
+    ],
+    [
       'a function without config.json, once',
       { 'fn/index.js': calls(typing, send) },
       ['error noConfig fn/index.js:3'],
@@ -223,11 +231,20 @@ describe('checkFunctions', () => {
     [
       'a method that several have, of which only the name is known, as a warning',
       {
+        'fn/index.ts': `import '../shared/t'; import pick from 'x'; export const main = () => pick().go();`,
+        'fn/config.json': permits(),
+        'shared/t.ts': `import cloud from 'wx-server-sdk'; class A { go() { cloud.openapi.${typing}({}) } } class B { go() {} }`,
+      },
+      ['warning maybeMissing shared/t.ts:1'],
+    ],
+    [
+      'a parent’s method, whoever else has one of that name',
+      {
         'fn/index.ts': `import { C } from '../shared/t'; export const main = () => new C().go();`,
         'fn/config.json': permits(),
         'shared/t.ts': `import cloud from 'wx-server-sdk'; class A { go() { cloud.openapi.${typing}({}) } } class B { go() {} } export class C extends A {}`,
       },
-      ['warning maybeMissing shared/t.ts:1'],
+      ['error missing shared/t.ts:1'],
     ],
     [
       'a list that is no array',

@@ -61,8 +61,9 @@ function checkFunction(folder: string, entry: string, isUploaded: boolean): Chec
   const configFile = join(folder, 'config.json');
   const config = existsSync(configFile) ? readConfig(configFile) : undefined;
   // TypeScript has to be built before it is uploaded, and then what it imports comes with it.
-  const outside = isUploaded && /js$/.test(entry) ? found.outside : [];
-  const { findings, permissions } = comparePermissions({ ...found, outside }, config, configFile);
+  const isCopied = isUploaded && /js$/.test(entry);
+  const relevant = found.filter(({ kind }) => isCopied || kind !== 'outside');
+  const { findings, permissions } = comparePermissions(relevant, config, configFile);
   return {
     folder,
     configFile,

@@ -1,8 +1,8 @@
-import ts from 'typescript';
-import type { OpenapiCall, OpenapiCalls, UndecidedCall } from './callGraph';
+import type { Found } from './callGraph';
 import type { Config, Permission } from './config';
 import { type Finding, finding, shownPath } from './finding';
 import { isWhole, knownApis, nearest } from './knownApis';
+import type { Place } from './lower';
 
 export interface Comparison {
   findings: Finding[];
@@ -16,19 +16,22 @@ export interface Comparison {
  * not be read.
  */
 export function comparePermissions(
-  { calls, undecided, unread, outside }: OpenapiCalls,
+  found: readonly Found[],
   config: Config | undefined,
   configFile: string,
 ): Comparison {
   const granted = config?.permissions ?? [];
-  const incomplete = unread.length > 0;
-  const missing = new Map<string, OpenapiCall>();
+  const calls = found.filter(({ kind }) => kind === 'call');
+  const undecided = found.filter(isUndecided);
+  const others = found.filter(isOther);
+  const incomplete = others.some(({ kind }) => kind !== 'outside');
+  const missing = new Map<string, Found>();
   for (const call of calls) {
     // Permission for what does not exist would not help.
-    if (isWrong(call.api)) continue;
-    const known = missing.get(call.api);
-    if (granted.some(({ name }) => name === call.api) || known?.certain) continue;
-    if (!known || call.certain) missing.set(call.api, call);
+    if (isWrong(call.what)) continue;
+    const known = missing.get(call.what);
+    if (granted.some(({ name }) => name === call.what) || known?.certain) continue;
+    if (!known || call.certain) missing.set(call.what, call);
   }
   const findings: Finding[] = [];
   const permissions: string[] = [];
@@ -45,14 +48,11 @@ export function comparePermissions(
     if (kind === 'misspelt') missing.delete(api);
   }
   const needed = [...missing.values()].filter((call) => call.certain);
-  permissions.push(...needed.map((call) => call.api));
+  permissions.push(...needed.map((call) => call.what));
   findings.push(...missingFindings([...missing.values()], needed, config, configFile));
   findings.push(...undecided.map(undecidedFinding));
   findings.push(...unknownApis(calls));
-  findings.push(...unread.map((it) => finding(it.kind, it, { what: it.what })));
-  findings.push(
-    ...outside.map((node) => finding('outside', at(node), { what: specifierOf(node) })),
-  );
+  findings.push(...others.map((it) => finding(it.kind, it, { what: it.what })));
   return { findings, permissions };
 }
 
@@ -64,32 +64,32 @@ interface Judgement {
 
 function judge(
   { name }: Permission,
-  calls: readonly OpenapiCall[],
-  missing: ReadonlyMap<string, OpenapiCall>,
-  undecided: readonly UndecidedCall[],
+  calls: readonly Found[],
+  missing: ReadonlyMap<string, Found>,
+  undecided: readonly Found[],
 ): Judgement {
-  if (calls.some((call) => call.api === name)) return { kind: 'used', api: name, where: '' };
+  if (calls.some((call) => call.what === name)) return { kind: 'used', api: name, where: '' };
   const meant = nearest(name, [...missing.keys()]);
   if (meant !== undefined && !knownApis.includes(name)) {
     return { kind: 'misspelt', api: meant, where: '' };
   }
-  const by = undecided.find(({ known }) => known === '' || name.startsWith(`${known}.`));
+  const by = undecided.find(({ what }) => what === '' || name.startsWith(`${what}.`));
   if (!by) return { kind: 'unused', api: name, where: '' };
-  return { kind: 'maybeUnused', api: name, where: shownPlace(by.node) };
+  return { kind: 'maybeUnused', api: name, where: shownPlace(by) };
 }
 
 function missingFindings(
-  missing: readonly OpenapiCall[],
-  needed: readonly OpenapiCall[],
+  missing: readonly Found[],
+  needed: readonly Found[],
   config: Config | undefined,
   configFile: string,
 ): Finding[] {
   const shown = shownPath(configFile);
   const [first] = needed;
   if (!config && first) {
-    const apis = needed.map((call) => call.api);
+    const apis = needed.map((call) => call.what);
     return [
-      finding('noConfig', at(first.node), {
+      finding('noConfig', first, {
         config: shown,
         apis: apis.join(', '),
         quoted: apis.map((api) => JSON.stringify(api)).join(','),
@@ -98,27 +98,34 @@ function missingFindings(
   }
   // Of a file that cannot be read nobody knows what it permits.
   if (config && !config.readable) return [];
-  return missing.map(({ api, node, certain }) =>
-    finding(certain ? 'missing' : 'maybeMissing', at(node), { api, config: shown }),
+  return missing.map((call) =>
+    finding(call.certain ? 'missing' : 'maybeMissing', call, { api: call.what, config: shown }),
   );
 }
 
-function undecidedFinding({ known, why, node }: UndecidedCall): Finding {
-  return finding(why, at(node), {
-    of: known && (why === 'computed' ? ` (${known}.…)` : `.${known}`),
-  });
+type Undecided = Found & { kind: 'computed' | 'handedOn' };
+const isUndecided = (it: Found): it is Undecided =>
+  it.kind === 'computed' || it.kind === 'handedOn';
+
+type Other = Found & { kind: Exclude<Found['kind'], 'call' | Undecided['kind']> };
+const isOther = (it: Found): it is Other => it.kind !== 'call' && !isUndecided(it);
+
+function undecidedFinding(it: Undecided): Finding {
+  const { kind, what } = it;
+  return finding(kind, it, { of: what && (kind === 'computed' ? ` (${what}.…)` : `.${what}`) });
 }
 
 /** Calls of what looks like a slip of the pen, each name once. */
-function unknownApis(calls: readonly OpenapiCall[]): Finding[] {
+function unknownApis(calls: readonly Found[]): Finding[] {
   const seen = new Set<string>();
-  return calls.flatMap(({ api, node }) => {
+  return calls.flatMap((call) => {
+    const { what: api } = call;
     if (seen.has(api) || knownApis.includes(api)) return [];
     seen.add(api);
     const meant = nearest(api, knownApis);
     if (meant === undefined) return [];
     const kind = isWrong(api) ? 'unknownApi' : 'maybeUnknownApi';
-    return [finding(kind, at(node), { api, nearest: meant })];
+    return [finding(kind, call, { api, nearest: meant })];
   });
 }
 
@@ -129,16 +136,6 @@ function isWrong(api: string): boolean {
   return surely && !knownApis.includes(api) && nearest(api, knownApis) !== undefined;
 }
 
-function specifierOf(node: ts.Node): string {
-  return ts.isStringLiteralLike(node) ? node.text : node.getText();
-}
-
-function at(node: ts.Node) {
-  const file = node.getSourceFile();
-  return { file: file.fileName, text: file.text, offset: node.getStart() };
-}
-
-function shownPlace(node: ts.Node): string {
-  const { fileName, text } = node.getSourceFile();
-  return `${shownPath(fileName)}:${text.slice(0, node.getStart()).split('\n').length}`;
+function shownPlace({ file, text, offset }: Place): string {
+  return `${shownPath(file)}:${text.slice(0, offset).split('\n').length}`;
 }

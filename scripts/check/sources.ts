@@ -2,30 +2,24 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { dirname, extname, join, resolve } from 'node:path';
 import ts from 'typescript';
+import { type Lowered, lower, type Place, type Unread } from './lower';
 
-/** The sources of one function, and which declaration each name in them means. */
+/** The sources of one function, lowered to plain JavaScript: see `lower`. */
 export interface Sources {
   /** Undefined for a file that was not loaded. */
   file(path: string): ts.SourceFile | undefined;
   /** Where `specifier` leads from file `from`. */
   resolve(from: string, specifier: string): Resolved;
+  /** Knows which declaration a name means. */
   checker: ts.TypeChecker;
+  /** Where a person wrote what `node` was lowered from. */
+  placeOf(node: ts.Node): Place;
   /** What could not be read, or not to the end. */
   unread: readonly Unread[];
 }
 
 /** `package`: installed, not followed. `data`: a file that holds no code. `nowhere`: not to be found. */
 export type Resolved = { file: string } | 'package' | 'data' | 'nowhere';
-
-/** A place from which on calls may have been missed. */
-export interface Unread {
-  kind: 'notRead' | 'syntaxError' | 'nowhere' | 'computedRequire' | 'exhausted';
-  file: string;
-  text: string;
-  offset: number;
-  /** The compiler's message, or what is required. */
-  what: string;
-}
 
 /** Longer than anybody writes by hand, in characters: built, or generated. */
 const maxSourceLength = 128 * 1024;
@@ -51,18 +45,14 @@ export function sourceFiles(folder: string): string[] {
     .sort();
 }
 
-/**
- * Loads `files` and all that they import from the project itself. The compiler is asked for two
- * things only, where the syntax is broken and which declaration a name means; it needs neither
- * library nor types for that, which keeps it quick and lets sources be read that do not type-check.
- */
+/** Loads `files` and all that they import from the project itself. */
 export function loadSources(files: readonly string[]): Sources {
   const aliases = aliasOptions(files[0]);
-  const texts = new Map<string, string>();
+  const lowered = new Map<string, Lowered>();
   const unread = new Map<string, Unread>();
   const waiting = files.map((file) => resolve(file));
   for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
-    if (texts.has(path) || unread.has(path)) continue;
+    if (lowered.has(path) || unread.has(path)) continue;
     const text = readFileSync(path, 'utf8');
     if (text.length > maxSourceLength) {
       if (text.includes('openapi')) {
@@ -70,54 +60,50 @@ export function loadSources(files: readonly string[]): Sources {
       }
       continue;
     }
-    texts.set(path, text);
-    for (const { fileName } of ts.preProcessFile(text, true, true).importedFiles) {
+    const source = lower(path, text);
+    lowered.set(path, source);
+    if (source.broken) unread.set(path, source.broken);
+    for (const { fileName } of ts.preProcessFile(source.javascript, true, true).importedFiles) {
       const imported = resolveImport(path, fileName, aliases);
       if (typeof imported === 'object') waiting.push(imported.file);
     }
   }
-  const program = createProgram(texts);
-  for (const [file, text] of texts) {
-    const [broken] = program.getSyntacticDiagnostics(program.getSourceFile(file));
-    if (!broken) continue;
-    const what = ts.flattenDiagnosticMessageText(broken.messageText, ' ');
-    unread.set(file, { kind: 'syntaxError', file, text, offset: broken.start ?? 0, what });
-  }
+  const program = createProgram(lowered);
   return {
     file: (path) => program.getSourceFile(path),
     resolve: (from, specifier) => resolveImport(from, specifier, aliases),
     checker: program.getTypeChecker(),
+    placeOf(node) {
+      const file = node.getSourceFile();
+      const place = lowered.get(file.fileName)?.placeAt;
+      if (!place) throw new Error(`${file.fileName} was not loaded`);
+      return place(file.getLineAndCharacterOfPosition(node.getStart()));
+    },
     unread: [...unread.values()],
   };
 }
 
-function createProgram(texts: ReadonlyMap<string, string>): ts.Program {
-  const host: ts.CompilerHost = {
-    getSourceFile: (path, target) => {
-      const text = texts.get(path);
-      return text === undefined ? undefined : ts.createSourceFile(path, text, target, true);
-    },
-    fileExists: (path) => texts.has(path),
-    readFile: (path) => texts.get(path),
-    getDefaultLibFileName: () => 'lib.d.ts',
-    writeFile: () => {},
-    getCurrentDirectory: () => '/',
-    getCanonicalFileName: (path) => path,
-    useCaseSensitiveFileNames: () => true,
-    getNewLine: () => '\n',
-  };
+/**
+ * The compiler is asked for nothing but which declaration a name means; it needs neither library nor
+ * types for that, which keeps it quick.
+ */
+function createProgram(lowered: ReadonlyMap<string, Lowered>): ts.Program {
   const options: ts.CompilerOptions = {
     noLib: true,
     noResolve: true,
     allowJs: true,
     types: [],
-    target: ts.ScriptTarget.ESNext,
-    module: ts.ModuleKind.ESNext,
-    moduleResolution: ts.ModuleResolutionKind.Bundler,
     moduleDetection: ts.ModuleDetectionKind.Force,
-    jsx: ts.JsxEmit.Preserve,
   };
-  return ts.createProgram([...texts.keys()], options, host);
+  const host: ts.CompilerHost = {
+    ...ts.createCompilerHost(options),
+    getSourceFile(path, target) {
+      const source = lowered.get(path);
+      // As TypeScript, which does not take `exports.main = …` for a declaration as JavaScript does.
+      return source && ts.createSourceFile(path, source.javascript, target, true, ts.ScriptKind.TS);
+    },
+  };
+  return ts.createProgram([...lowered.keys()], options, host);
 }
 
 /** What tsconfig.json says about `@/…` and the like; undefined where it says nothing. */
