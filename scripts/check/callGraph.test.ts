@@ -118,6 +118,11 @@ describe('a call is found', () => {
       [send],
     ],
     [
+      'by the default of a destructuring assignment',
+      main('let api; ({ api = cloud.openapi } = event); api.wxacode.get({})'),
+      ['wxacode.get'],
+    ],
+    [
       'through an alias',
       main('const api = cloud.openapi.customerServiceMessage; const f = api.setTyping; f({})'),
       [typing],
@@ -268,7 +273,7 @@ describe('a call is found', () => {
       'by an heir’s method that an abstract class counts on',
       {
         'fn/index.ts': `import { B } from '../shared/b'; export const main = () => new B().run()`,
-        'shared/b.ts': `import cloud from 'wx-server-sdk'; abstract class A { abstract go(): unknown; run() { return this.go() } } export class B extends A { go() { return cloud.openapi.a.b({}) } }`,
+        'shared/b.ts': `import cloud from 'wx-server-sdk'; abstract class A { abstract go(): unknown; run() { return this.go() } } export class B extends A { go() { return cloud.openapi.a.b({}) } } export class C extends A { go() { return cloud.openapi.y.z({}) } }`,
       },
       ['a.b'],
     ],
@@ -447,6 +452,14 @@ describe('what reading alone cannot tell is said to be so', () => {
         'const t = { a: () => cloud.openapi.a.b({}), c: () => cloud.openapi.c.d({}) }; t[event.x]()',
       ),
       ['a.b?', 'c.d?'],
+    ],
+    [
+      'an heir’s method that its parent chooses at run time',
+      {
+        'fn/index.ts': `import { B } from '../shared/b'; export const main = (e: any) => new B().run(e.x)`,
+        'shared/b.ts': `import cloud from 'wx-server-sdk'; class A { run(name: string) { return this[name]() } } export class B extends A { go() { return cloud.openapi.a.b({}) } }`,
+      },
+      ['a.b?'],
     ],
     [
       'methods of an object given to a package',

@@ -162,7 +162,8 @@ class CallGraph {
     this.#setFields(heir, ['__proto__'], parents);
     for (const parent of parents) {
       if (!(parent instanceof Thing)) continue;
-      this.#add(parent.heirs, [heir]);
+      // A class's instances are heirs once there are any: see `#invoke`.
+      if (heir.isCode || !ts.isClassLike(heir.node)) this.#add(parent.heirs, [heir]);
       if (heir.isCode && parent.isCode) this.#inherit(heir.instance, [parent.instance]);
     }
   }
@@ -226,7 +227,9 @@ class CallGraph {
       return [];
     }
     if (!(base instanceof Thing)) return [unknown];
-    return [unknown, base, ...(this.isRelaxed ? base.held : base.get(unnamed))];
+    if (!this.isRelaxed) return [unknown, base, ...base.get(unnamed)];
+    const family = [base, ...base.get('__proto__'), ...base.heirs];
+    return [unknown, base, ...family.flatMap((it) => (it instanceof Thing ? it.held : []))];
   }
 
   // Calls
@@ -255,6 +258,9 @@ class CallGraph {
       if (written) this.#invoke(this.#thing(written), args);
       // A class without a constructor hands its arguments on to its parent's.
       else this.#call(thing.get('__proto__'), args, node);
+      for (const parent of thing.instance.get('__proto__')) {
+        if (parent instanceof Thing) this.#add(parent.heirs, [thing.instance]);
+      }
       return [thing.instance];
     }
     this.#reach(node);
@@ -556,7 +562,9 @@ class CallGraph {
     else {
       const names = this.#namesOf((isBinding && part.propertyName) || part.name);
       const target = ts.isPropertyAssignment(part) ? part.initializer : part.name;
-      this.#flow(target, this.#read(values, names, part));
+      const initial = ts.isShorthandPropertyAssignment(part) && part.objectAssignmentInitializer;
+      const taken = this.#read(values, names, part);
+      this.#flow(target, initial ? [...taken, ...this.#visit(initial)] : taken);
     }
   }
 
