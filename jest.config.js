@@ -2,7 +2,7 @@
 module.exports = {
   roots: ['<rootDir>/cloudfunctions', '<rootDir>/miniprogram', '<rootDir>/scripts'],
   testMatch: ['**/*.test.ts'],
-  setupFiles: ['<rootDir>/jest.setup.ts'],
+  setupFiles: ['<rootDir>/jest.asyncStorages.js', '<rootDir>/jest.setup.ts'],
   reporters: ['default', '<rootDir>/jest.openSuites.js'],
   globalSetup: '<rootDir>/jest.globalSetup.ts',
   // When a test counts as stuck, and no more: how fast one has to be would depend on what else the
