@@ -29,6 +29,7 @@ describe('whatever comes', () => {
   test('never a throw, never a message to somebody else, never a hand-over lost: 10,000 pushes', async () => {
     const touched = new Set<string>();
     const seen = new Set<unknown>();
+    const known = Object.keys(outcomes);
     const open = () =>
       openShop({
         reply: async ({ text }) => (text.length % 2 === 0 ? '好的' : { handOver: true }),
@@ -55,12 +56,13 @@ describe('whatever comes', () => {
         if (answer === undefined) await shop.pass(1_000);
         if (answer === undefined) await shop.pass(20_000);
         const lines = shop.lines().filter(({ outcome }) => outcome);
-        expect(lines).toHaveLength(1);
-        expect(Object.keys(outcomes)).toContain(lines[0]?.outcome);
-        seen.add(lines[0]?.outcome);
-        if (lines[0]?.handedOver) {
-          expect(answer).toMatchObject({ MsgType: 'transfer_customer_service' });
-        } else expect(answer).toBe('success');
+        const [line] = lines;
+        const isTransfer = Reflect.get(Object(answer), 'MsgType') === 'transfer_customer_service';
+        // One expectation a run: each takes longer than the function.
+        expect([lines.length, known.includes(String(line?.outcome)), isTransfer || answer]).toEqual(
+          [1, true, line?.handedOver ? true : 'success'],
+        );
+        seen.add(line?.outcome);
         for (const openid of shop.touched()) touched.add(openid);
       }),
       // What a tenth of the runs may miss by chance: somebody enters, a rule answers.
