@@ -3,7 +3,7 @@ import ts from 'typescript';
 import type { Place, Unread } from './lower';
 import type { Sources } from './sources';
 import type { Slot, Value, Values } from './values';
-import { Api, all, isCode, joined, sdk, slotIn, Thing, unknown } from './values';
+import { Api, all, isCode, joined, Known, sdk, Thing, unknown, unnamed } from './values';
 
 /** What is found in a function's source. */
 export interface Found extends Place {
@@ -39,10 +39,6 @@ export function openapiCalls(
   return [...sources.unread.map((it) => ({ ...it, certain: true })), ...graph.found.values()];
 }
 
-/** More than a name means in code that people write; beyond it, the time would grow without use. */
-const maxValues = 100;
-/** Stands for the field of `x[key] = …` where nobody can tell the key. */
-const unnamed = '[]';
 /** Methods of arrays, Maps and promises that hand on what is in them; `taking` also put more in. */
 const taking = new Set('push unshift set add concat fill splice'.split(' '));
 const passing = new Set([
@@ -62,18 +58,11 @@ class CallGraph {
   readonly found = new Map<string, Found>();
   /** Whether to follow also what may be called, and not only what `main` is seen to lead to. */
   isRelaxed = false;
-  #changed = false;
-  #work = 0;
+  readonly #known = new Known();
   /** Files and functions whose code runs. */
   readonly #reached = new Set<ts.Node>();
   /** What code that we cannot see has got hold of. */
   readonly #handedOut = new Set<Thing>();
-  readonly #things = new Map<ts.Node, Thing>();
-  readonly #names = new Map<ts.Symbol, Slot>();
-  /** Methods by name, whatever has them. */
-  readonly #methods = new Map<string, Slot>();
-  readonly #api = new Api(false);
-  readonly #guessedApi = new Api(true);
 
   constructor(
     readonly sources: Sources,
@@ -88,13 +77,13 @@ class CallGraph {
     const files = own.flatMap((path) => this.sources.file(path) ?? []);
     for (const file of [main, ...files]) this.#reach(file);
     do {
-      this.#changed = false;
+      this.#known.changed = false;
       for (const node of this.#reached) this.#run(node);
       this.#callMain(main);
       for (const file of files) this.#callUncalled(file);
       for (const thing of this.#handedOut) this.#useHandedOut(thing);
-      if (this.#work > this.limit) this.#note('exhausted', main, '');
-    } while (this.#changed && this.#work <= this.limit);
+      if (this.#known.work > this.limit) this.#note('exhausted', main, '');
+    } while (this.#known.changed && this.#known.work <= this.limit);
   }
 
   /** The platform calls `main`; in a file without one, whatever is exported may be meant to be it. */
@@ -107,23 +96,12 @@ class CallGraph {
 
   #callUncalled(node: ts.Node): void {
     const isUncalled = ts.isFunctionLike(node) && !this.#reached.has(node);
-    if (isUncalled) this.#invoke(this.#thing(node), anything);
+    if (isUncalled) this.#invoke(this.#known.thing(node), anything);
     ts.forEachChild(node, (child) => this.#callUncalled(child));
   }
 
-  // What is learnt
-
-  #add(slot: Slot, values: Values): void {
-    for (const value of values) {
-      this.#work += 1;
-      if (slot.has(value) || slot.size >= maxValues) continue;
-      slot.add(value);
-      this.#changed = true;
-    }
-  }
-
   #reach(node: ts.Node): void {
-    if (!this.#reached.has(node)) this.#changed = true;
+    if (!this.#reached.has(node)) this.#known.changed = true;
     this.#reached.add(node);
   }
 
@@ -138,45 +116,7 @@ class CallGraph {
     this.#note(kind, nameOf(node), path.join('.'));
   }
 
-  /** The one thing that this place makes. */
-  #thing(node: ts.Node): Thing {
-    const thing = this.#things.get(node) ?? new Thing(node);
-    this.#things.set(node, thing);
-    return thing;
-  }
-
   // Fields
-
-  #setFields(owner: Value, keys: Values, values: Values): void {
-    for (const key of keys) {
-      const name = typeof key === 'string' ? key : unnamed;
-      this.#add(slotIn(this.#methods, name), [...values].filter(isCode));
-      if (owner instanceof Thing) this.#add(slotIn(owner.fields, name), values);
-      if (name === 'prototype' && isCode(owner)) this.#inherit(owner.instance, values);
-    }
-  }
-
-  /** `class extends`, `setPrototypeOf` and the like, for classes and for their instances. */
-  #inherit(heir: Value, parents: Values): void {
-    if (!(heir instanceof Thing)) return;
-    this.#setFields(heir, ['__proto__'], parents);
-    for (const parent of parents) {
-      if (!(parent instanceof Thing)) continue;
-      // A class's instances are heirs once there are any: see `#invoke`.
-      if (heir.isCode || !ts.isClassLike(heir.node)) this.#add(parent.heirs, [heir]);
-      if (heir.isCode && parent.isCode) this.#inherit(heir.instance, [parent.instance]);
-    }
-  }
-
-  /** `{ ...from }`, `Object.assign(to, from)`, `export * from`. */
-  #copy(from: Values, to: Value, hidden?: ReadonlySet<Value>): void {
-    for (const value of from) {
-      if (value === sdk) this.#setFields(to, ['openapi'], [this.#api]);
-      for (const [name, slot] of value instanceof Thing ? value.fields : []) {
-        if (!hidden?.has(name)) this.#setFields(to, [name], slot);
-      }
-    }
-  }
 
   /** Everything that reading any of `keys` from any of `bases` may give. */
   #read(bases: Values, keys: Values, node: ts.Node): Slot {
@@ -186,7 +126,7 @@ class CallGraph {
         const isText = typeof key === 'string';
         const values = isText ? this.#readNamed(base, key) : this.#readAny(base, node);
         for (const value of values) {
-          this.#work += 1;
+          this.#known.work += 1;
           found.add(value);
         }
       }
@@ -198,9 +138,9 @@ class CallGraph {
     if (base instanceof Thing) return this.#readField(base, name);
     if (name === 'default' || (base === sdk && name === 'Cloud')) return [base];
     if (base instanceof Api) return [base.part(name)];
-    if (name === 'openapi') return [base === sdk ? this.#api : this.#guessedApi];
+    if (name === 'openapi') return [base === sdk ? Api.certain : Api.guessed];
     // Of an object that is not known all that can be said is which methods have that name.
-    return [unknown, ...((this.isRelaxed && base !== sdk && this.#methods.get(name)) || [])];
+    return [unknown, ...((this.isRelaxed && base !== sdk && this.#known.methods.get(name)) || [])];
   }
 
   #readField(base: Thing, name: string): Values {
@@ -255,11 +195,11 @@ class CallGraph {
     const { node } = thing;
     if (ts.isClassLike(node)) {
       const written = node.members.find(ts.isConstructorDeclaration);
-      if (written) this.#invoke(this.#thing(written), args);
+      if (written) this.#invoke(this.#known.thing(written), args);
       // A class without a constructor hands its arguments on to its parent's.
       else this.#call(thing.get('__proto__'), args, node);
       for (const parent of thing.instance.get('__proto__')) {
-        if (parent instanceof Thing) this.#add(parent.heirs, [thing.instance]);
+        if (parent instanceof Thing) this.#known.add(parent.heirs, [thing.instance]);
       }
       return [thing.instance];
     }
@@ -279,7 +219,7 @@ class CallGraph {
       }
       if (!(value instanceof Thing) || this.#handedOut.has(value)) continue;
       this.#handedOut.add(value);
-      this.#changed = true;
+      this.#known.changed = true;
     }
   }
 
@@ -307,13 +247,13 @@ class CallGraph {
     // What the compiler makes of `import` and `export *`.
     if (name === '__importStar' || name === '__importDefault') return args[0] ?? [];
     if (name === '__exportStar') {
-      this.#copy(args[0] ?? [], this.#thing(node.getSourceFile()));
+      this.#known.copy(args[0] ?? [], this.#known.thing(node.getSourceFile()));
       return [];
     }
     if (isAccess(expression)) return this.#callMethod(expression, args);
     const isSuper = expression.kind === ts.SyntaxKind.SuperKeyword;
     const heir = isSuper && ts.findAncestor(node, ts.isClassLike);
-    const callees = heir ? this.#thing(heir).get('__proto__') : this.#visit(expression);
+    const callees = heir ? this.#known.thing(heir).get('__proto__') : this.#visit(expression);
     return this.#call(callees, args, expression);
   }
 
@@ -333,12 +273,12 @@ class CallGraph {
       case 'defineProperty':
         return this.#define(args, callee);
       case 'assign':
-        for (const to of first) this.#copy(all(rest), to);
+        for (const to of first) this.#known.copy(all(rest), to);
         break;
       // Object.setPrototypeOf, util.inherits
       case 'setPrototypeOf':
       case 'inherits':
-        for (const heir of first) this.#inherit(heir, all(rest));
+        for (const heir of first) this.#known.inherit(heir, all(rest));
     }
     const returned = this.#call(this.#read(base, keys, callee), args, callee);
     const isApi = base.some((it) => it === sdk || it instanceof Api);
@@ -352,7 +292,7 @@ class CallGraph {
     for (const it of descriptor ?? []) {
       if (!(it instanceof Thing)) continue;
       const values = [...it.get('value'), ...this.#call(it.get('get'), [], node)];
-      for (const owner of target ?? []) this.#setFields(owner, key ?? [], values);
+      for (const owner of target ?? []) this.#known.setFields(owner, key ?? [], values);
     }
     return target ?? [];
   }
@@ -376,7 +316,7 @@ class CallGraph {
   #run(node: ts.Node): void {
     const held = this.#children(node);
     const isShort = ts.isArrowFunction(node) && !ts.isBlock(node.body);
-    if (isShort) this.#add(this.#thing(node).returned, held);
+    if (isShort) this.#known.add(this.#known.thing(node).returned, held);
   }
 
   #children(node: ts.Node): Value[] {
@@ -387,8 +327,8 @@ class CallGraph {
 
   /** What `node` gives as an expression; a statement is gone through. */
   #visit(node: ts.Node | undefined): Values {
-    this.#work += 1;
-    if (!node || this.#work > this.limit) return [];
+    this.#known.work += 1;
+    if (!node || this.#known.work > this.limit) return [];
     if (ts.isIdentifier(node)) return this.#name(node);
     if (ts.isStringLiteralLike(node)) return [node.text];
     if (ts.isTemplateExpression(node)) return this.#template(node);
@@ -410,7 +350,7 @@ class CallGraph {
     }
     if (ts.isReturnStatement(node) || ts.isYieldExpression(node)) {
       const code = ts.findAncestor(node, ts.isFunctionLike);
-      if (code) this.#add(this.#thing(code).returned, this.#children(node));
+      if (code) this.#known.add(this.#known.thing(code).returned, this.#children(node));
       return [unknown];
     }
     if (ts.isVariableDeclaration(node) || ts.isParameter(node) || ts.isBindingElement(node)) {
@@ -430,7 +370,7 @@ class CallGraph {
     const symbol = ts.isShorthandPropertyAssignment(name.parent)
       ? checker.getShorthandAssignmentValueSymbol(name.parent)
       : checker.getSymbolAtLocation(name);
-    return symbol?.declarations && slotIn(this.#names, symbol);
+    return symbol?.declarations && this.#known.named(symbol);
   }
 
   #name(node: ts.Identifier): Values {
@@ -438,7 +378,7 @@ class CallGraph {
     if (declared || node.text === 'undefined') return declared ?? [];
     const exported = this.#exports(node);
     if (node.text === 'exports') return exported;
-    return [node.text === 'module' ? this.#thing(node.getSourceFile()).instance : unknown];
+    return [node.text === 'module' ? this.#known.thing(node.getSourceFile()).instance : unknown];
   }
 
   /** `this` as the place of writing has it: callers that set another are not followed. */
@@ -448,12 +388,12 @@ class CallGraph {
     const code = ts.findAncestor(node.parent, isOuter);
     if (!code) return this.#exports(node);
     const { parent } = code;
-    if (ts.isClassLike(parent)) return [ownerOf(code, this.#thing(parent))];
-    if (ts.isObjectLiteralExpression(parent)) return [this.#thing(parent)];
-    if (ts.isPropertyAssignment(parent)) return [this.#thing(parent.parent)];
+    if (ts.isClassLike(parent)) return [ownerOf(code, this.#known.thing(parent))];
+    if (ts.isObjectLiteralExpression(parent)) return [this.#known.thing(parent)];
+    if (ts.isPropertyAssignment(parent)) return [this.#known.thing(parent.parent)];
     // `x.method = function () { … }`
     const target = ts.isBinaryExpression(parent) ? parent.left : parent;
-    return isAccess(target) ? this.#visit(target.expression) : [this.#thing(code).instance];
+    return isAccess(target) ? this.#visit(target.expression) : [this.#known.thing(code).instance];
   }
 
   /** The names that `.name` or `[…]` may mean. */
@@ -495,12 +435,12 @@ class CallGraph {
   }
 
   #object(node: ts.ObjectLiteralExpression): Values {
-    const thing = this.#thing(node);
+    const thing = this.#known.thing(node);
     const hidden = new Set<Value>();
     // From the end, for what stands there hides what a spread before it brings.
     for (const property of [...node.properties].reverse()) {
       if (ts.isSpreadAssignment(property)) {
-        this.#copy(this.#visit(property.expression), thing, hidden);
+        this.#known.copy(this.#visit(property.expression), thing, hidden);
       } else {
         for (const name of this.#setMember(thing, property)) hidden.add(name);
       }
@@ -510,11 +450,11 @@ class CallGraph {
 
   /** A function, or a class: its statics are its fields, its instances' fields those of one thing. */
   #code(node: ts.SignatureDeclaration | ts.ClassLikeDeclaration): Thing {
-    const thing = this.#thing(node);
+    const thing = this.#known.thing(node);
     if (node.name && ts.isIdentifier(node.name)) this.#flow(node.name, [thing]);
     if (!ts.isClassLike(node)) return thing;
     for (const clause of node.heritageClauses ?? []) {
-      this.#inherit(thing, this.#children(clause));
+      this.#known.inherit(thing, this.#children(clause));
     }
     for (const member of node.members) {
       if (ts.isClassStaticBlockDeclaration(member)) this.#visit(member.body);
@@ -527,7 +467,11 @@ class CallGraph {
   #setMember(owner: Thing, node: ts.ObjectLiteralElementLike | ts.ClassElement): Values {
     const names = node.name ? this.#namesOf(node.name) : [];
     const written = ts.isShorthandPropertyAssignment(node) ? node.name : node;
-    this.#setFields(owner, names, this.#visit('initializer' in node ? node.initializer : written));
+    this.#known.setFields(
+      owner,
+      names,
+      this.#visit('initializer' in node ? node.initializer : written),
+    );
     return names;
   }
 
@@ -535,11 +479,11 @@ class CallGraph {
   #flow(target: ts.Node, values: Values): void {
     if (ts.isIdentifier(target)) {
       const slot = this.#declared(target);
-      if (slot) this.#add(slot, values);
+      if (slot) this.#known.add(slot, values);
     } else if (isAccess(target)) {
       for (const base of this.#visit(target.expression)) {
         if (base === unknown) this.#handOut(values, target);
-        this.#setFields(base, this.#keys(target), values);
+        this.#known.setFields(base, this.#keys(target), values);
       }
     } else if (ts.isObjectBindingPattern(target) || ts.isObjectLiteralExpression(target)) {
       const parts = 'elements' in target ? target.elements : target.properties;
@@ -571,11 +515,10 @@ class CallGraph {
   // Modules
 
   /** The object that a module's `exports` starts with, and what `module.exports = ` puts in its place. */
-  #exports(node: ts.Node): Slot {
-    const file = this.#thing(node.getSourceFile());
-    const slot = slotIn(file.instance.fields, 'exports');
-    this.#add(slot, [file]);
-    return slot;
+  #exports(node: ts.Node): Values {
+    const file = this.#known.thing(node.getSourceFile());
+    this.#known.setFields(file.instance, ['exports'], [file]);
+    return file.instance.get('exports');
   }
 
   /** What `require(specifier)` gives; the module's code runs. */

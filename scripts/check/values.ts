@@ -15,10 +15,12 @@ export const sdk = Symbol('sdk');
 
 /** `cloud.openapi` and what is read from it. */
 export class Api {
+  static readonly certain = new Api(false);
+  /** Only the name `openapi` says that it is one. */
+  static readonly guessed = new Api(true);
   readonly #parts = new Map<string, Api>();
 
-  /** @param isGuessed whether only the name `openapi` says that it is one */
-  constructor(
+  private constructor(
     readonly isGuessed: boolean,
     readonly path: readonly string[] = [],
   ) {}
@@ -65,10 +67,78 @@ export const isCode = (value: Value): value is Thing => value instanceof Thing &
 
 export const all = (slots: readonly Values[]): Value[] => slots.flatMap((slot) => [...slot]);
 
-export function slotIn<Key>(slots: Map<Key, Slot>, key: Key): Slot {
+function slotIn<Key>(slots: Map<Key, Slot>, key: Key): Slot {
   const slot = slots.get(key) ?? new Set();
   slots.set(key, slot);
   return slot;
+}
+
+/** Stands for the field of `x[key] = …` where nobody can tell the key. */
+export const unnamed = '[]';
+/** More than a name means in code that people write; beyond it, the time would grow without use. */
+const maxValues = 100;
+
+/** What is known so far of all names and things; it only grows. */
+export class Known {
+  changed = false;
+  /** How much was gone through, in values and parts of expressions. */
+  work = 0;
+  /** Methods by name, whatever has them. */
+  readonly methods = new Map<string, Slot>();
+  readonly #names = new Map<ts.Symbol, Slot>();
+  readonly #things = new Map<ts.Node, Thing>();
+
+  /** What a declared name holds. */
+  named(declared: ts.Symbol): Slot {
+    return slotIn(this.#names, declared);
+  }
+
+  add(slot: Slot, values: Values): void {
+    for (const value of values) {
+      this.work += 1;
+      if (slot.has(value) || slot.size >= maxValues) continue;
+      slot.add(value);
+      this.changed = true;
+    }
+  }
+
+  /** The one thing that this place makes. */
+  thing(node: ts.Node): Thing {
+    const thing = this.#things.get(node) ?? new Thing(node);
+    this.#things.set(node, thing);
+    return thing;
+  }
+
+  setFields(owner: Value, keys: Values, values: Values): void {
+    for (const key of keys) {
+      const name = typeof key === 'string' ? key : unnamed;
+      this.add(slotIn(this.methods, name), [...values].filter(isCode));
+      if (owner instanceof Thing) this.add(slotIn(owner.fields, name), values);
+      if (name === 'prototype' && isCode(owner)) this.inherit(owner.instance, values);
+    }
+  }
+
+  /** `class extends`, `setPrototypeOf` and the like, for classes and for their instances. */
+  inherit(heir: Value, parents: Values): void {
+    if (!(heir instanceof Thing)) return;
+    this.setFields(heir, ['__proto__'], parents);
+    for (const parent of parents) {
+      if (!(parent instanceof Thing)) continue;
+      // A class's instances are heirs once there are any: see `CallGraph`.
+      if (heir.isCode || !ts.isClassLike(heir.node)) this.add(parent.heirs, [heir]);
+      if (heir.isCode && parent.isCode) this.inherit(heir.instance, [parent.instance]);
+    }
+  }
+
+  /** `{ ...from }`, `Object.assign(to, from)`, `export * from`. */
+  copy(from: Values, to: Value, hidden?: ReadonlySet<Value>): void {
+    for (const value of from) {
+      if (value === sdk) this.setFields(to, ['openapi'], [Api.certain]);
+      for (const [name, slot] of value instanceof Thing ? value.fields : []) {
+        if (!hidden?.has(name)) this.setFields(to, [name], slot);
+      }
+    }
+  }
 }
 
 /** More than anybody puts together, so that `s = s + 'a'` comes to an end. */
