@@ -277,8 +277,9 @@ describe('no process is left behind', () => {
       const idle = (await hosted.call('pid')).result;
       void hosted.call('blocks');
       const fs = require('fs');
-      await eventually('the function that blocks', () => fs.existsSync(hosted.folder + '/blocked'));
-      const blocked = Number(fs.readFileSync(hosted.folder + '/blocked', 'utf8'));
+      // A file is there for a moment before what is written into it.
+      const written = () => fs.existsSync(hosted.folder + '/blocked') && fs.readFileSync(hosted.folder + '/blocked', 'utf8');
+      const blocked = Number(await eventually('the function that blocks', written));
       console.log(JSON.stringify({ idle, blocked, folder: hosted.folder }));
       process.on('SIGTERM', () => hosted.close().then(() => process.exit()));
     })().catch((error) => { console.error(error); process.exit(1); });`;
@@ -295,7 +296,10 @@ describe('no process is left behind', () => {
     const [line] = await within('the line of the simulator', said);
     if (line === undefined) throw new Error('the simulator ended before it said anything');
     const { idle, blocked, folder } = JSON.parse(line);
-    return { child, pids: [idle, blocked] as number[], folder: String(folder) };
+    const pids: number[] = [idle, blocked];
+    // To signal 0 is to signal everybody.
+    expect(pids.every((pid) => pid > 0)).toBe(true);
+    return { child, pids, folder: String(folder) };
   }
 
   test.each(['SIGKILL', 'SIGTERM'] as const)(
