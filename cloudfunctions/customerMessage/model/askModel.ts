@@ -3,6 +3,7 @@ import { type HttpAnswer, type HttpFailure, postJson } from '../../shared/transp
 import { type Answer, type Question, type Reply, ReplyError } from '../replyContract';
 import { callsPerson, handoverInstruction } from '../wantsPerson';
 import { plainText } from './plainText';
+import { withoutThoughts } from './withoutThoughts';
 
 export interface ModelOptions {
   /** The whole URL of an OpenAI-compatible chat-completions endpoint. */
@@ -190,17 +191,6 @@ function contentOf(content: unknown): string {
 
 function isText(type: unknown): boolean {
   return type === 'text' || type === 'output_text' || type === undefined;
-}
-
-/**
- * Some models think aloud before they answer. DeepSeek-R1 behind vLLM gives the end without its
- * beginning, so everything up to the last end goes; and all from a beginning that has no end.
- */
-function withoutThoughts(text: string): string {
-  const ends = [...text.matchAll(/<\s*\/\s*(?:think|thinking|thought)\s*>/gi)];
-  const last = ends.at(-1);
-  const rest = last === undefined ? text : text.slice(last.index + last[0].length);
-  return rest.replace(/<\s*(?:think|thinking|thought)\s*>[\s\S]*$/i, '').trim();
 }
 
 function upToLastSentence(text: string): string {
