@@ -37,6 +37,10 @@ const texts = {
     zh: '`npm run check -- --fix` 可自动写入所需的权限。',
   },
   none: { en: 'no openapi calls', zh: '没有 openapi 调用' },
+  noneForCertain: {
+    en: 'no openapi calls for certain: see the warnings',
+    zh: '没有可以确定的 openapi 调用，请看上面的警告',
+  },
   clean: {
     en: 'Every call has its permission, and there is none too many.',
     zh: '所有调用都已声明权限，也没有多余的权限。',
@@ -79,8 +83,9 @@ type Say = (text: Texts, value?: string) => string;
 function forPeople(check: Check, say: Say, language: Language, fixed: boolean): string {
   const lines = check.findings.map((finding) => findingLines(finding, language));
   if (!fixed && check.findings.some(({ kind }) => fixable.has(kind))) lines.push(say(texts.byFix));
-  for (const { folder, permissions } of check.functions) {
-    const apis = permissions.join(', ') || colours.dim(say(texts.none));
+  for (const { folder, permissions, findings } of check.functions) {
+    const none = findings.some(({ level }) => level === 'warning') ? 'noneForCertain' : 'none';
+    const apis = permissions.join(', ') || colours.dim(say(texts[none]));
     lines.push(`${colours.bold(basename(folder))}  ${apis}`);
   }
   if (check.findings.length === 0) lines.push(colours.green(say(texts.clean)));

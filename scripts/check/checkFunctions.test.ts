@@ -376,6 +376,18 @@ describe('npm run check', () => {
     expect(await check(folder)).toMatchObject({ code: 0, out: expect.stringContaining('warning') });
   });
 
+  test.each([
+    ['calls nothing', 'const t = { a: 1 }; t[event.x]', 'no openapi calls\n'],
+    [
+      'may call something',
+      'const t = { a: () => cloud.openapi.wxacode.get({}) }; t[event.x]()',
+      'no openapi calls for certain: see the warnings\n',
+    ],
+  ])('says of a function that %s so', async (_what, body, said) => {
+    write({ 'fn/index.js': source(body), 'fn/config.json': permits() });
+    expect((await check(folder)).out).toContain(`fn  ${said}`);
+  });
+
   test('ends with 1 where something is, and says place, matter and fix', async () => {
     write({ 'fn/index.js': calls(typing), 'fn/config.json': permits() });
     const { code, out } = await check(folder);
