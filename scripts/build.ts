@@ -1,9 +1,4 @@
 import { buildCommand } from './build/buildCommand';
-import { runCommand } from './cli/runCommand';
+import { runProcess } from './cli/runProcess';
 
-const stop = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
-
-void runCommand('npm run build --', buildCommand({ stop: stop.signal })).then((code) => {
-  process.exitCode = code;
-});
+runProcess('npm run build --', buildCommand());

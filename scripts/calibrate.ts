@@ -1,6 +1,4 @@
 import { calibrateCommand } from './calibrate/calibrateCommand';
-import { runCommand } from './cli/runCommand';
+import { runProcess } from './cli/runProcess';
 
-void runCommand('npm run calibrate --', calibrateCommand()).then((code) => {
-  process.exitCode = code;
-});
+runProcess('npm run calibrate --', calibrateCommand());

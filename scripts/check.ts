@@ -1,6 +1,4 @@
 import { checkCommand } from './check/checkCommand';
-import { runCommand } from './cli/runCommand';
+import { runProcess } from './cli/runProcess';
 
-void runCommand('npm run check --', checkCommand).then((code) => {
-  process.exitCode = code;
-});
+runProcess('npm run check --', checkCommand);

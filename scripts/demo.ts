@@ -1,6 +1,4 @@
-import { runCommand } from './cli/runCommand';
+import { runProcess } from './cli/runProcess';
 import { demoCommand } from './demo/demoCommand';
 
-void runCommand('npm run demo --', demoCommand()).then((code) => {
-  process.exitCode = code;
-});
+runProcess('npm run demo --', demoCommand());

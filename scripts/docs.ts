@@ -9,7 +9,7 @@ import {
 } from '../cloudfunctions/shared/codes/codes';
 import { projectRoot } from './build/projectRoot';
 import type { Language, Texts } from './cli/language';
-import { runCommand } from './cli/runCommand';
+import { runProcess } from './cli/runProcess';
 import { optionTable } from './simulator/config/options';
 
 /** A page for people: README or a file of docs/. Each exists in both languages. */
@@ -102,7 +102,7 @@ const written: Texts = { en: 'updated', zh: '已更新' };
 const upToDate: Texts = { en: 'Everything is up to date.', zh: '都已是最新。' };
 
 if (require.main === module) {
-  runCommand('npm run docs --', ({ program, language, terminal }) => {
+  runProcess('npm run docs --', ({ program, language, terminal }) => {
     program.description(about[language]).action(() => {
       const changed = listPages().filter((page) => {
         const file = join(projectRoot, page.path);
@@ -115,7 +115,5 @@ if (require.main === module) {
       });
       if (changed.length === 0) terminal.out(`${upToDate[language]}\n`);
     });
-  }).then((code) => {
-    process.exitCode = code;
   });
 }

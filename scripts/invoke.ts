@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { explainCode } from '../cloudfunctions/shared/codes/codes';
 import { buildWhereNeeded } from './build/buildWhereNeeded';
 import { projectRoot } from './build/projectRoot';
-import { runCommand } from './cli/runCommand';
+import { runProcess } from './cli/runProcess';
 import { invokeCommand } from './simulator/cli/invokeCommand';
 
 async function prepareFunctions(): Promise<string> {
@@ -10,8 +10,4 @@ async function prepareFunctions(): Promise<string> {
   return join(projectRoot, 'dist', 'cloudfunctions');
 }
 
-const command = invokeCommand({ explain: explainCode, prepareFunctions });
-
-void runCommand('npm run invoke --', command).then((code) => {
-  process.exitCode = code;
-});
+runProcess('npm run invoke --', invokeCommand({ explain: explainCode, prepareFunctions }));

@@ -1,6 +1,4 @@
-import { runCommand } from './cli/runCommand';
+import { runProcess } from './cli/runProcess';
 import { screenshotCommand } from './preview/cli/screenshotCommand';
 
-void runCommand('npm run screenshot --', screenshotCommand).then((code) => {
-  process.exitCode = code;
-});
+runProcess('npm run screenshot --', screenshotCommand);

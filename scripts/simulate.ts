@@ -1,6 +1,4 @@
-import { runCommand } from './cli/runCommand';
+import { runProcess } from './cli/runProcess';
 import { simulateCommand } from './simulator/cli/simulateCommand';
 
-void runCommand('npm run simulate --', simulateCommand).then((code) => {
-  process.exitCode = code;
-});
+runProcess('npm run simulate --', simulateCommand);

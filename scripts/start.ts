@@ -1,6 +1,4 @@
-import { runCommand } from './cli/runCommand';
+import { runProcess } from './cli/runProcess';
 import { startCommand } from './preview/cli/startCommand';
 
-void runCommand('npm start --', startCommand).then((code) => {
-  process.exitCode = code;
-});
+runProcess('npm start --', startCommand);

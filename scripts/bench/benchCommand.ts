@@ -1,9 +1,10 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { availableParallelism, tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
 import { projectRoot } from '../build/projectRoot';
 import type { CommandContext, Terminal } from '../cli/runCommand';
+import { makeTempFolder, removeTempFolder } from '../cli/tempFolder';
 import { UsageError } from '../cli/usageError';
 import { benchTexts } from './benchTexts';
 import { prepare } from './contenders';
@@ -56,9 +57,7 @@ export function benchCommand({ program, language, terminal, exit }: CommandConte
     instructions: boolean,
   ): Promise<Report> {
     const version = execFileSync(node, ['--version'], { encoding: 'utf8' }).trim();
-    const folder = mkdtempSync(join(tmpdir(), 'wechat-typing-bench-'));
-    const removeFolder = () => rmSync(folder, { recursive: true, force: true });
-    process.once('exit', removeFolder);
+    const folder = makeTempFolder('wechat-typing-bench-');
     const stage = await startStage();
     try {
       progress.show(labels.preparing, 0);
@@ -82,8 +81,7 @@ export function benchCommand({ program, language, terminal, exit }: CommandConte
     } finally {
       progress.clear();
       await stage.close();
-      removeFolder();
-      process.off('exit', removeFolder);
+      removeTempFolder(folder);
     }
   }
 

@@ -1,8 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { makeTempFolder, removeTempFolder } from '../cli/tempFolder';
 import { startSimulator } from '../simulator';
 import { startMockModel } from '../simulator/mockModel/startMockModel';
 import type { Contender } from './contenders';
@@ -34,7 +32,7 @@ const collection = 'handled_messages';
  */
 export async function startStage(): Promise<Stage> {
   const gateway = await startGateway();
-  const functions = await mkdtemp(join(tmpdir(), 'wechat-typing-bench-functions-'));
+  const functions = makeTempFolder('wechat-typing-bench-functions-');
   const simulator = await startSimulator({ functions, config: { collections: [collection] } });
   const model = await startMockModel({ behaviour: { takesMs: 0, answer: '明天发货。' } });
   const reply = { REPLY_URL: model.url, REPLY_KEY: 'sk-bench', REPLY_MODEL: 'any' };
@@ -78,7 +76,7 @@ export async function startStage(): Promise<Stage> {
     strangers: gateway.strangers,
     async close() {
       await Promise.all([gateway.close(), simulator.close(), model.close()]);
-      await rm(functions, { recursive: true, force: true });
+      removeTempFolder(functions);
     },
   };
 }

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, rm } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { functionEntry } from '../check/functionFolders';
 import type { Language } from '../cli/language';
+import { makeTempFolder, removeTempFolder } from '../cli/tempFolder';
 import { BuildError, type Problem } from './buildError';
 import { type BuildTexts, buildTexts } from './buildTexts';
 import { bundleFunction } from './bundleFunction';
@@ -33,7 +33,7 @@ export interface BuildOptions {
  */
 export async function buildAll(options: BuildOptions = {}): Promise<BuiltFile[]> {
   const { root = projectRoot, outDir = join(root, 'dist') } = options;
-  const stage = await mkdtemp(join(tmpdir(), 'wechat-typing-'));
+  const stage = makeTempFolder('wechat-typing-');
   try {
     await allOrBuildError([
       buildFunctions(root, join(stage, 'cloudfunctions'), options),
@@ -47,7 +47,7 @@ export async function buildAll(options: BuildOptions = {}): Promise<BuiltFile[]>
     );
     return parts.flat();
   } finally {
-    await rm(stage, { recursive: true, force: true });
+    removeTempFolder(stage);
   }
 }
 

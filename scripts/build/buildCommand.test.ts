@@ -13,10 +13,13 @@ afterEach(() => project.remove());
 /** Runs `npm run build` with these words, in the project. */
 function start(...argv: string[]) {
   const { terminal, written } = fakeTerminal(argv);
-  const stop = new AbortController();
-  const command = buildCommand({ root: project.root, stop: stop.signal });
+  let stop = () => {};
+  const stopped = new Promise<void>((resolve) => {
+    stop = resolve;
+  });
+  const command = buildCommand({ root: project.root, whenStopped: () => stopped });
   const code = runCommand('build', command, terminal);
-  return { code, written, stop: () => stop.abort() };
+  return { code, written, stop: () => stop() };
 }
 
 describe('npm run build', () => {

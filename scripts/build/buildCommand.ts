@@ -1,10 +1,10 @@
-import { once } from 'node:events';
 import { join } from 'node:path';
 import { checkFunctions } from '../check/checkFunctions';
 import { describeFinding } from '../check/finding';
 import { colours } from '../cli/colours';
 import type { Language } from '../cli/language';
 import type { CommandContext } from '../cli/runCommand';
+import { untilStopped } from '../cli/stopSignals';
 import { type BuildOptions, buildAll } from './buildAll';
 import { BuildError, describeProblem, type Problem } from './buildError';
 import { buildTexts } from './buildTexts';
@@ -13,12 +13,12 @@ import { projectRoot } from './projectRoot';
 import { watchSources } from './watchSources';
 
 interface BuildCommandOptions extends BuildOptions {
-  /** Ends `--watch`. */
-  stop: AbortSignal;
+  /** For a test: what ends `--watch`. */
+  whenStopped?: () => Promise<void>;
 }
 
 /** `npm run build`: exit code 1 with `file:line:column: what is wrong`, a line each, where it fails. */
-export function buildCommand({ stop, ...options }: BuildCommandOptions) {
+export function buildCommand({ whenStopped = untilStopped, ...options }: BuildCommandOptions = {}) {
   return ({ program, language, terminal, exit }: CommandContext): void => {
     const texts = buildTexts[language];
     const { root = projectRoot } = options;
@@ -43,7 +43,8 @@ export function buildCommand({ stop, ...options }: BuildCommandOptions) {
 
     async function rebuild(path: string): Promise<void> {
       terminal.out(`${texts.changed(path)}\n`);
-      const done = await build().catch((error: unknown) => {
+      const done = await build().catch(async (error: unknown) => {
+        if (await terminal.isStopping?.()) return true;
         terminal.err(`${colours.red(String(error))}\n`);
         return false;
       });
@@ -58,7 +59,7 @@ export function buildCommand({ stop, ...options }: BuildCommandOptions) {
         if (!watch) return exit(done ? 0 : 1);
         const endWatch = await watchSources(root, rebuild);
         terminal.out(`${texts.watching}\n`);
-        if (!stop.aborted) await once(stop, 'abort');
+        await whenStopped();
         return endWatch();
       });
   };

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { colours } from './colours';
 import { type Language, languageOf, languages, type Texts } from './language';
+import { isStopping } from './stopSignals';
 import { UsageError } from './usageError';
 
 /** Where a command reads from and writes to; a test hands in its own. */
@@ -9,6 +10,8 @@ export interface Terminal {
   env: Readonly<Record<string, string | undefined>>;
   out(text: string): void;
   err(text: string): void;
+  /** Whether what has just failed is only a part of the process's end; nobody is told of it then. */
+  isStopping?(): Promise<boolean>;
 }
 
 /** What a command's builder gets: the program to describe, and whom it speaks to. */
@@ -72,6 +75,7 @@ export async function runCommand(
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return 0;
     const usage = error instanceof CommanderError || error instanceof UsageError;
+    if (!usage && (await terminal.isStopping?.())) return 1;
     const text = error instanceof CommanderError ? usageText(error, language) : textOf(error);
     const gap = language === 'zh' ? '' : ' ';
     const hint = usage ? `${gap}${hints[language]}` : '';
@@ -104,6 +108,7 @@ function processTerminal(): Terminal {
     env: process.env,
     out: (text) => process.stdout.write(text),
     err: (text) => process.stderr.write(text),
+    isStopping,
   };
 }
 

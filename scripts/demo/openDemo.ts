@@ -1,6 +1,6 @@
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeTempFolder, removeTempFolder } from '../cli/tempFolder';
 import { startSimulator } from '../simulator';
 import type { SimClock } from '../simulator/clock/clock';
 import { type DemoFunction, openids } from './steps';
@@ -21,8 +21,7 @@ export interface Demo {
  * @param built the folder of built functions, e.g. dist/cloudfunctions
  */
 export async function openDemo(built: string): Promise<Demo> {
-  const functions = await mkdtemp(join(tmpdir(), 'wechat-typing-demo-'));
-  const remove = () => rm(functions, { recursive: true, force: true });
+  const functions = makeTempFolder('wechat-typing-demo-');
   try {
     const copy = (name: DemoFunction) =>
       cp(join(built, 'setTyping'), join(functions, name), { recursive: true });
@@ -38,11 +37,11 @@ export async function openDemo(built: string): Promise<Demo> {
     });
     const close = async () => {
       await simulator.close();
-      await remove();
+      removeTempFolder(functions);
     };
     return { url: simulator.url, clock: simulator.clock, account, close };
   } catch (error) {
-    await remove();
+    removeTempFolder(functions);
     throw error;
   }
 }

@@ -2,7 +2,8 @@
 import { explainCode } from '../../cloudfunctions/shared/codes/codes';
 import { version } from '../../package.json';
 import { type Language, languageOf, type Texts } from '../cli/language';
-import { type CommandContext, runCommand } from '../cli/runCommand';
+import type { CommandContext } from '../cli/runCommand';
+import { runProcess } from '../cli/runProcess';
 import { invokeCommand } from '../simulator/cli/invokeCommand';
 import { simulateCommand } from '../simulator/cli/simulateCommand';
 import { findFunctions } from '../simulator/config/findFunctions';
@@ -51,28 +52,27 @@ function help(language: Language): string {
   return `${usage[language]}\n\n${lines.join('\n')}\n\n${more[language]}\n`;
 }
 
-async function main(): Promise<number> {
+function main(): void {
   const [verb = '--help'] = process.argv.slice(2);
   const language = languageOf(process.argv.slice(2), process.env);
   const known = Object.hasOwn(verbs, verb) ? verbs[verb] : undefined;
   if (known) {
     process.argv.splice(2, 1);
-    return runCommand(`wechat-typing ${verb}`, known.load());
+    runProcess(`wechat-typing ${verb}`, known.load());
+    return;
   }
   if (['-v', '--version'].includes(verb)) {
     process.stdout.write(`${version}\n`);
-    return 0;
+    return;
   }
   const asked = verb.startsWith('-');
   const out = asked ? process.stdout : process.stderr;
   if (!asked) {
     const unknown: Texts = { en: `no command "${verb}"`, zh: `没有命令“${verb}”` };
     out.write(`${unknown[language]}\n\n`);
+    process.exitCode = 2;
   }
   out.write(help(language));
-  return asked ? 0 : 2;
 }
 
-void main().then((code) => {
-  process.exitCode = code;
-});
+main();

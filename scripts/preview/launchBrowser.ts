@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { mkdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { type Browser, chromium } from 'playwright-core';
 import { projectRoot } from '../build/projectRoot';
+import { makeTempFolder, removeTempFolder } from '../cli/tempFolder';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -94,13 +95,13 @@ async function unpackChromium() {
   const folder = join(cache, `chromium-${version}`);
   if (!existsSync(folder)) {
     await mkdir(cache, { recursive: true });
-    const stage = await mkdtemp(join(cache, 'unpacking-'));
+    const stage = makeTempFolder('unpacking-', cache);
     const env = { ...process.env, ...lambda, TMPDIR: stage };
     const options = { cwd: projectRoot, env, timeout: limitMs };
     await promisify(execFile)(process.execPath, ['-e', unpack], options).catch((error) => {
       throw new Error(`The Chromium of npm could not be unpacked to ${stage}: ${error.message}`);
     });
-    await rename(stage, folder).catch(() => rm(stage, { recursive: true, force: true }));
+    await rename(stage, folder).catch(() => removeTempFolder(stage));
   }
   const libraries = join(folder, 'al2023', 'lib');
   const { LD_LIBRARY_PATH } = process.env;

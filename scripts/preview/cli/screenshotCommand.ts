@@ -1,10 +1,10 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { projectRoot } from '../../build/projectRoot';
 import type { Texts } from '../../cli/language';
 import type { CommandContext } from '../../cli/runCommand';
+import { makeTempFolder, removeTempFolder } from '../../cli/tempFolder';
 import { type Language, languages, sayIn } from '../browser/texts';
 import { launchBrowser } from '../launchBrowser';
 import { people } from '../shop/cast';
@@ -34,7 +34,7 @@ export function screenshotCommand({ program, language, terminal }: CommandContex
     .description(text('description'))
     .option('--out <folder>', text('out'), join(projectRoot, 'docs'))
     .action(async ({ out }: { out: string }) => {
-      const outDir = await mkdtemp(join(tmpdir(), 'preview-'));
+      const outDir = makeTempFolder('preview-');
       const browser = await launchBrowser();
       try {
         await mkdir(out, { recursive: true });
@@ -50,7 +50,7 @@ export function screenshotCommand({ program, language, terminal }: CommandContex
         }
       } finally {
         await browser.close();
-        await rm(outDir, { recursive: true, force: true });
+        removeTempFolder(outDir);
       }
     });
 }

@@ -1,11 +1,12 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { projectRoot } from '../../build/projectRoot';
-import { within } from '../../cli/testing/eventually';
+import { writeProject } from '../../build/testing/writeProject';
+import { eventually, within } from '../../cli/testing/eventually';
 
 /** Of each wait, under load: nobody waits for it where all is well. */
 const limitMs = 90_000;
@@ -41,6 +42,8 @@ describe('npm start', () => {
       cwd: projectRoot,
       env: { ...process.env, LC_ALL: 'C', NO_COLOR: '1', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
+      // A process group, as a terminal makes one.
+      detached: true,
     });
     let said = '';
     const listeners = new Set<() => void>();
@@ -148,5 +151,30 @@ describe('npm start', () => {
     expect(errors).toHaveLength(1);
     expect(errors[0]).toMatch(line);
     expect(said()).not.toMatch(/^ +at /m);
+  });
+
+  test('Ctrl-C in the middle of a build, which all its processes get: it ends at once, says nothing and leaves nothing', async () => {
+    const project = await writeProject();
+    const temp = join(folder, 'temp');
+    await mkdir(temp);
+    // A function that takes its time to load keeps the build from being done.
+    const sleeping = 'Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 9_000);';
+    await project.write('cloudfunctions/slow/index.ts', `${sleeping} export const main = () => 1;`);
+    const { child, says, said, exit } = run(
+      'scripts/preview/cli/testing/startIn.ts',
+      ['--no-open', '--port=0'],
+      {
+        START_IN: JSON.stringify({ root: project.root, outDir: join(folder, 'new') }),
+        TMPDIR: temp,
+      },
+    );
+    await says(/building…\n/);
+    const ours = async () => (await readdir(temp)).filter((name) => /wechat/.test(name));
+    await eventually('a build under way', async () => (await ours()).length > 0);
+    process.kill(-(child.pid ?? 0), 'SIGINT');
+    expect(await exit).toBe(130);
+    expect(said()).toBe('Starting the preview…\nbuilding…\n');
+    expect(await ours()).toEqual([]);
+    await project.remove();
   });
 });

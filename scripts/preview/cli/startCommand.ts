@@ -3,8 +3,8 @@ import { colours } from '../../cli/colours';
 import { fill } from '../../cli/fill';
 import type { Texts } from '../../cli/language';
 import type { CommandContext } from '../../cli/runCommand';
+import { untilStopped } from '../../cli/stopSignals';
 import { UsageError } from '../../cli/usageError';
-import { untilStopped } from '../../simulator/cli/untilStopped';
 import { readConfig } from '../../simulator/config/readConfig';
 import { describeProblem, type Problem } from '../compile/problem';
 import type { StartPreviewOptions } from '../startPreview';
@@ -104,7 +104,6 @@ export function startCommand(
       // Said before the rest is even loaded, so that nobody wonders whether it has begun.
       terminal.out(`${colours.dim(text('starting'))}\n`);
       const { startPreview }: typeof import('../startPreview') = require('../startPreview');
-      const stopped = untilStopped();
       const preview = await startPreview({
         ...folders,
         port: await findFreePort(asked),
@@ -130,7 +129,7 @@ export function startCommand(
           `${colours.dim(text('stop'))}\n`,
       );
       if (flags.open) await openBrowser(preview.url, terminal.env);
-      await stopped;
+      await untilStopped();
       await preview.close();
     });
 
@@ -153,8 +152,10 @@ export function startCommand(
         }
         isFirst = false;
       },
-      onTrouble: (error: unknown) =>
-        terminal.err(`${colours.red(text('trouble'))} ${String(error)}\n`),
+      onTrouble: async (error: unknown) => {
+        if (await terminal.isStopping?.()) return;
+        terminal.err(`${colours.red(text('trouble'))} ${String(error)}\n`);
+      },
     };
   }
 

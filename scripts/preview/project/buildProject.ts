@@ -1,11 +1,11 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BuildError } from '../../build/buildError';
 import { beforeBuild, isBuilt } from '../../build/buildStamp';
 import { bundleMiniProgram } from '../../build/bundleMiniProgram';
 import { replaceTree } from '../../build/files';
+import { makeTempFolder, removeTempFolder } from '../../cli/tempFolder';
 import type { Problem } from '../compile/problem';
 
 interface ProjectFolders {
@@ -162,12 +162,12 @@ const buildMiniProgram = ({ root, outDir }: ProjectFolders) =>
 
 /** Makes a folder aside, which then takes the place of the one in outDir: all of it or nothing. */
 async function staged(folder: string, make: (stage: string) => Promise<unknown>): Promise<void> {
-  const stage = await mkdtemp(join(tmpdir(), 'wechat-typing-'));
+  const stage = makeTempFolder('wechat-typing-');
   try {
     await make(stage);
     await replaceTree(stage, folder);
   } finally {
-    await rm(stage, { recursive: true, force: true });
+    removeTempFolder(stage);
   }
 }
 

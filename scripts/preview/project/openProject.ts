@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { watchSources } from '../../build/watchSources';
+import { makeTempFolder, removeTempFolder } from '../../cli/tempFolder';
 import { type Compiled, compileMiniprogram } from '../compile/compileMiniprogram';
 import { describeProblem } from '../compile/problem';
 import type { BuildState } from '../serve/previewEvent';
@@ -105,7 +104,7 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
     if (!changed?.some((path) => path.startsWith('cloudfunctions'))) return;
     if (state.problems.length > 0) return;
     become({ ...state, isBuilding: true });
-    const newer = await mkdtemp(join(tmpdir(), 'wechat-typing-'));
+    const newer = makeTempFolder('wechat-typing-');
     try {
       const built = await bundleQuickly({ root, outDir }, changed, newer);
       if (!built || at !== changes) return;
@@ -113,7 +112,7 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
       toldAt = at;
       ended(built, begun);
     } finally {
-      await rm(newer, { recursive: true, force: true });
+      removeTempFolder(newer);
     }
   });
 

@@ -1,7 +1,7 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { replaceTree } from '../../build/files';
+import { makeTempFolder, removeTempFolder } from '../../cli/tempFolder';
 import type { SimClock } from '../../simulator/clock/clock';
 import type { SimulatorConfig } from '../../simulator/config/config';
 import { type MockModel, startMockModel } from '../../simulator/mockModel/startMockModel';
@@ -32,7 +32,7 @@ const timeoutMs = 60_000;
 const belongings = ['rules.json', 'prices.png'];
 
 export async function openShop(): Promise<Shop> {
-  const folder = await mkdtemp(join(tmpdir(), 'wechat-typing-shop-'));
+  const folder = makeTempFolder('wechat-typing-shop-');
   const functionsFolder = join(folder, 'functions');
   let name: AnsweringName = defaultAnswering;
   let mockModel: MockModel | undefined;
@@ -69,7 +69,7 @@ export async function openShop(): Promise<Shop> {
     },
     async close() {
       await mockModel?.close();
-      await rm(folder, { recursive: true, force: true });
+      removeTempFolder(folder);
     },
   };
 }

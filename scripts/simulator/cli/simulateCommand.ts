@@ -1,12 +1,12 @@
 import { colours } from '../../cli/colours';
 import { fill } from '../../cli/fill';
 import type { CommandContext } from '../../cli/runCommand';
+import { untilStopped } from '../../cli/stopSignals';
 import { UsageError } from '../../cli/usageError';
 import { type Simulator, startSimulator } from '../../simulator';
 import { findFunctions } from '../config/findFunctions';
 import { readConfig } from '../config/readConfig';
 import { portText, simulateTexts } from './simulateTexts';
-import { untilStopped } from './untilStopped';
 
 interface Flags {
   port: string;

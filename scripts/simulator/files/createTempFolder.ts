@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { makeTempFolder, removeTempFolder } from '../../cli/tempFolder';
 
 /**
  * The one folder that the simulator writes to. Its files have names of the simulator's own making,
@@ -21,7 +21,7 @@ export function createTempFolder(): TempFolder {
   let folder: string | undefined;
 
   const newFile = () => {
-    folder ??= mkdtempSync(path.join(tmpdir(), 'wechat-simulator-'));
+    folder ??= makeTempFolder('wechat-simulator-');
     return path.join(folder, randomBytes(16).toString('hex'));
   };
 
@@ -34,7 +34,7 @@ export function createTempFolder(): TempFolder {
     },
     remove: (file) => rmSync(file, { force: true }),
     clear() {
-      if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+      if (folder !== undefined) removeTempFolder(folder);
       folder = undefined;
     },
   };

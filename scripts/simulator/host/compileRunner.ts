@@ -2,14 +2,13 @@ import { createHash } from 'node:crypto';
 import {
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   renameSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { makeTempFolder } from '../../cli/tempFolder';
 
 /** Where this project's package.json lies; its wx-server-sdk is lent to functions without one. */
 export const projectFolder = path.resolve(__dirname, '../../..');
@@ -39,7 +38,7 @@ export function compileRunner(): { runner: string; processReaper: string } {
     return compileInto(cache, key);
   } catch {
     // A checkout that may only be read. A mistake in the sources shows the second time.
-    return compileInto(mkdtempSync(path.join(tmpdir(), 'wechat-typing-')), key);
+    return compileInto(makeTempFolder('wechat-typing-'), key);
   }
 }
 
