@@ -30,7 +30,8 @@ function start(
   env: Record<string, string> = {},
   stderr: 'inherit' | 'pipe' = 'inherit',
 ): ChildProcess {
-  const { npm_lifecycle_event: _ours, ...rest } = process.env;
+  // Not as whoever runs the tests has it.
+  const { npm_lifecycle_event: _ours, FORCE_COLOR: _coloured, ...rest } = process.env;
   const child = spawn(file, args, {
     cwd: root,
     env: { ...rest, ...env },
