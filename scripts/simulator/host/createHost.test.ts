@@ -38,8 +38,19 @@ const functions = {
   globals: `exports.main = async () => {
     const names = ['fetch', 'FormData', 'structuredClone', 'crypto', 'File', 'CustomEvent', 'WebSocket', 'navigator', 'DOMException', 'AbortController', 'URL'];
     const members = [[[], 'at'], [[], 'findLast'], [[], 'toSorted'], [AbortSignal, 'timeout'], [Object, 'groupBy'], [Object, 'hasOwn'], [Promise, 'withResolvers']];
-    return { version: process.version, node: process.versions.node, globals: names.filter((name) => name in globalThis), members: members.filter(([owner, name]) => name in owner).map(([, name]) => name) };
+    return { version: process.version, node: process.versions.node, globals: names.filter((name) => globalThis[name] !== undefined), members: members.filter(([owner, name]) => typeof owner[name] === 'function').map(([, name]) => name) };
   };`,
+  nodesOwn: `exports.main = async () => {
+    const hidden = [typeof AbortSignal.any, typeof Promise.withResolvers, typeof File];
+    const doubled = await require('stream').Readable.from([1, 2]).map(async (one) => one * 2).toArray();
+    const fetched = await (await fetch('data:,hello')).text();
+    const form = new FormData();
+    form.append('a', new Blob(['x']), 'a.txt');
+    const sent = (await new Response(form).text()).includes('filename="a.txt"');
+    Promise.withResolvers = () => 'a polyfill';
+    return { hidden, doubled, fetched, sent, put: Promise.withResolvers() };
+  };`,
+  deprecated: `exports.main = async () => require('url').parse('http://a.example/b').pathname;`,
   uses: `exports.main = async () => [typeof process.send, process.argv.length, process.cwd() === __dirname, new Date(0).getTimezoneOffset()];`,
 } as const;
 
@@ -207,6 +218,21 @@ describe('the runtime', () => {
         members: ['at', 'findLast', 'timeout', 'hasOwn'],
       },
     });
+  });
+
+  test('hides from functions what Node’s own code goes on finding', async () => {
+    settings.nodesOwn = { runtime: 'Nodejs18.15' };
+    expect((await call('nodesOwn')).result).toEqual({
+      hidden: ['undefined', 'undefined', 'undefined'],
+      doubled: [2, 4],
+      fetched: 'hello',
+      sent: true,
+      put: 'a polyfill',
+    });
+  });
+
+  test('says nothing of what a later Node has come to deprecate', async () => {
+    expect(await call('deprecated')).toMatchObject({ result: '/b', logs: [] });
   });
 });
 

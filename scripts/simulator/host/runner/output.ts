@@ -17,6 +17,20 @@ export function takeOverOutput(mark: string): Output {
   let lines = 0;
   let bytes = 0;
   let dropped = 0;
+  /** Whom to tell that it is written, and how often: console.log gives the same one each time. */
+  const toCall = new Map<() => void, number>();
+
+  /** One tick for all: a loop that prints without end would fill the memory with them. */
+  function callLater(callback: () => void): void {
+    if (toCall.size === 0) {
+      process.nextTick(() => {
+        const due = [...toCall];
+        toCall.clear();
+        for (const [call, times] of due) for (let time = 0; time < times; time += 1) call();
+      });
+    }
+    toCall.set(callback, (toCall.get(callback) ?? 0) + 1);
+  }
 
   function print(chunk: unknown, encoding: unknown): void {
     const data = toBytes(chunk, encoding);
@@ -43,7 +57,7 @@ export function takeOverOutput(mark: string): Output {
           stream.write = (chunk: unknown, encoding?: unknown, done?: unknown) => {
             print(chunk, encoding);
             const callback = typeof encoding === 'function' ? encoding : done;
-            if (typeof callback === 'function') process.nextTick(() => callback());
+            if (typeof callback === 'function') callLater(callback as () => void);
             return true;
           };
         }

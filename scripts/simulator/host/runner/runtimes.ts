@@ -13,7 +13,7 @@ export type RuntimeName = (typeof runtimeNames)[number];
  * What came into Node's globals after 16.13, by the version that brought it: a dot leads into an
  * object, `Array#` to what its instances have. nodejs.org/api/globals.html, v8.dev/features
  */
-const addedIn: Readonly<Record<string, string>> = {
+export const addedIn: Readonly<Record<string, string>> = {
   '16.14': 'AbortSignal.timeout AbortSignal#reason',
   '17.0': 'structuredClone DOMException',
   '17.3': 'AbortSignal#throwIfAborted',
@@ -69,6 +69,25 @@ const addedIn: Readonly<Record<string, string>> = {
   ].join(' '),
 };
 
+/**
+ * What Node's own code looks up anew each time where functions do, and since when: the helpers of
+ * streams, what reads the proxy of the environment, fetch.
+ */
+const askedSince: Readonly<Record<string, string>> = {
+  'AbortSignal.any': '20.3',
+  File: '23.0',
+  'String#isWellFormed': '23.0',
+  'String#toWellFormed': '23.0',
+  'URL.canParse': '24.0',
+  'Promise.withResolvers': '25.0',
+};
+
+/** Whether the code of this Node, of that version, does. */
+export function isAskedByNode(name: string, version: string): boolean {
+  const since = askedSince[name];
+  return since !== undefined && !isNewer(since, version);
+}
+
 /** Where the version that a runtime's process says it is differs from the runtime's name. */
 const exactly: Partial<Record<RuntimeName, string>> = { 'Nodejs16.13': '16.13.1' };
 
@@ -96,8 +115,10 @@ export function isNewer(version: string, than: string): boolean {
 export function becomeRuntime(runtime: RuntimeName): void {
   const version = nodeVersionOf(runtime);
   if (!isNewer(process.versions.node, version)) return;
-  // Sorts its methods by toSorted as it is loaded; nothing else of Node's own needs what is hidden.
+  // Sorts its methods by toSorted as it is loaded.
   process.getBuiltinModule('node:http');
+  // What has been deprecated since, such as url.parse, which the SDK uses, is not in the runtime.
+  process.noDeprecation = true;
   for (const [since, names] of Object.entries(addedIn)) {
     if (!isNewer(since, version)) continue;
     for (const name of names.split(' ')) hide(name);
@@ -115,7 +136,38 @@ const typedArray: unknown = Object.getPrototypeOf(Uint8Array);
 function hide(name: string): void {
   const [, owner, mark, member = ''] = /^(?:(\w+)([.#]))?(\w+)$/.exec(name) ?? [];
   const object = owner === undefined ? globalThis : ownerOf(owner, mark === '#');
-  if (object instanceof Object) Reflect.deleteProperty(object, member);
+  if (!(object instanceof Object)) return;
+  if (isAskedByNode(name, process.versions.node)) hideFromFunctions(object, member);
+  else Reflect.deleteProperty(object, member);
+}
+
+/**
+ * Only code of Node's own still finds it; a function may put its own in its place. `in` finds it, too,
+ * which nobody can help.
+ */
+function hideFromFunctions(object: object, member: string): void {
+  const descriptor = Object.getOwnPropertyDescriptor(object, member);
+  if (!descriptor) return;
+  Object.defineProperty(object, member, {
+    get() {
+      if (!callerFile()?.startsWith('node:')) return undefined;
+      return descriptor.get ? descriptor.get.call(this) : descriptor.value;
+    },
+    set: (own: unknown) =>
+      Object.defineProperty(object, member, { value: own, writable: true, configurable: true }),
+    configurable: true,
+  });
+}
+
+/** The file of the code that reads a property whose getter calls this. */
+function callerFile(): string | undefined {
+  const { prepareStackTrace, stackTraceLimit } = Error;
+  Error.stackTraceLimit = 3;
+  Error.prepareStackTrace = (_error, sites) => sites;
+  const sites: unknown = new Error().stack;
+  Object.assign(Error, { prepareStackTrace, stackTraceLimit });
+  const reader: NodeJS.CallSite | undefined = Array.isArray(sites) ? sites[2] : undefined;
+  return reader?.getFileName() ?? undefined;
 }
 
 function ownerOf(name: string, ofInstances: boolean): unknown {
