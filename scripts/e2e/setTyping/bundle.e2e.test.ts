@@ -110,7 +110,9 @@ describe('the built bundle', () => {
     }
     await stage.faults({ status: 500, times: 2 });
     expect((await bundle.call({ command: 'Typing' })).errCode).toBe(-501001);
-    expect(bundle.printed().trim().split('\n')).toHaveLength(secrets.length + 1);
+    // From 24 on Node itself warns of url.parse, which the SDK uses.
+    const lines = bundle.printed().split('\n');
+    expect(lines.filter((line) => line.startsWith('{'))).toHaveLength(secrets.length + 1);
     for (const secret of secrets) expect(bundle.printed()).not.toContain(secret);
   });
 
