@@ -116,7 +116,7 @@ export function becomeRuntime(runtime: RuntimeName): void {
   const version = nodeVersionOf(runtime);
   if (!isNewer(process.versions.node, version)) return;
   // Sorts its methods by toSorted as it is loaded.
-  process.getBuiltinModule('node:http');
+  require('node:http');
   // What has been deprecated since, such as url.parse, which the SDK uses, is not in the runtime.
   process.noDeprecation = true;
   for (const [since, names] of Object.entries(addedIn)) {

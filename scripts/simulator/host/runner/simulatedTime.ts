@@ -6,8 +6,14 @@ import type { Time } from './messages';
 
 const RealDate = Date;
 const realNow = Date.now;
-const realPerformanceNow = performance.now.bind(performance);
+const realHrtime = process.hrtime.bigint;
+const loadedAt = { ms: performance.now(), ns: realHrtime() };
 const { timeOrigin } = performance;
+
+/** Before 20.12 `performance.now` itself asks `process.hrtime`, which is ours later on. */
+function realPerformanceNow(): number {
+  return loadedAt.ms + Number(realHrtime() - loadedAt.ns) / 1e6;
+}
 
 let time: Time = { offset: 0 };
 
@@ -48,7 +54,13 @@ export function takeOverTime(): void {
   RealDate.prototype.constructor = SimDate;
   globalThis.Date = SimDate;
   takeOverFormats();
-  performance.now = elapsed;
+  // Not writable before 19.
+  Object.defineProperty(performance, 'now', {
+    value: elapsed,
+    writable: true,
+    enumerable: true,
+    configurable: true,
+  });
   process.hrtime = Object.assign(hrtime, { bigint: () => BigInt(Math.round(elapsed() * 1e6)) });
   syncBuiltinESMExports();
 }
