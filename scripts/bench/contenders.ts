@@ -1,9 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { copyFile, cp, mkdir, readdir, writeFile } from 'node:fs/promises';
-import { dirname, join, relative, sep } from 'node:path';
+import { copyFile, cp, mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
 import { ZipFile } from 'yazl';
 import { buildWhereNeeded } from '../build/buildWhereNeeded';
+import { listFiles } from '../build/listFiles';
 import { projectRoot } from '../build/projectRoot';
 
 /**
@@ -79,11 +80,7 @@ export async function prepare(to: string, only: readonly Contender[] = names): P
 /** Kilobytes of a folder as it is uploaded. */
 export async function zipSizeKb(folder: string): Promise<number> {
   const zip = new ZipFile();
-  const files = (await readdir(folder, { recursive: true, withFileTypes: true }))
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort();
-  for (const file of files) zip.addFile(file, relative(folder, file).split(sep).join('/'));
+  for (const path of await listFiles(folder)) zip.addFile(join(folder, path), path);
   zip.end();
   let bytes = 0;
   for await (const chunk of zip.outputStream) bytes += Buffer.byteLength(chunk);

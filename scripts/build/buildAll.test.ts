@@ -3,7 +3,7 @@ import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buildAll } from './buildAll';
 import { BuildError, describeProblem, type Problem } from './buildError';
-import { listFiles } from './files';
+import { listFiles } from './listFiles';
 import { loadFunction } from './loadFunction';
 import { type Project, writeProject } from './testing/writeProject';
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
+import { listFiles } from './listFiles';
 import { projectRoot } from './projectRoot';
 
 interface Folders {
@@ -81,12 +82,9 @@ async function fingerprint(places: [name: string, place: string][]): Promise<str
 async function filesOf(place: string): Promise<string[]> {
   if (place.endsWith('.json') && !existsSync(place)) return [];
   if ((await stat(place)).isFile()) return [place];
-  const entries = await readdir(place, { recursive: true, withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .filter((path) => !/\.test\.ts$|(^|[\\/])testing[\\/]/.test(relative(place, path)))
-    .sort();
+  return (await listFiles(place))
+    .filter((path) => !/\.test\.ts$|(^|\/)testing\//.test(path))
+    .map((path) => join(place, path));
 }
 
 async function forgetOldest(): Promise<void> {

@@ -2,7 +2,8 @@ import { copyFile, mkdir } from 'node:fs/promises';
 import { dirname, extname, join } from 'node:path';
 import { build } from 'esbuild';
 import { fromEsbuild, type Problem, toProblems } from './buildError';
-import { listFiles, readJson } from './files';
+import { readJson } from './files';
+import { listFiles } from './listFiles';
 
 /**
  * What every base library with `wx.cloud` runs without DevTools' own translation, which is off in
