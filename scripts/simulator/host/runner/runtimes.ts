@@ -74,6 +74,7 @@ export const addedIn: Readonly<Record<string, string>> = {
  * streams, what reads the proxy of the environment, fetch.
  */
 const askedSince: Readonly<Record<string, string>> = {
+  'performance.markResourceTiming': '18.2',
   'AbortSignal.any': '20.3',
   File: '23.0',
   'String#isWellFormed': '23.0',
