@@ -1,7 +1,8 @@
 import type { Push } from '../push';
 import { fakeDatabase } from '../testing/fakeDatabase';
-import { openConversation } from './conversation';
+import { type Conversation, openConversation } from './conversation';
 import { openDatabase } from './database';
+import type { View } from './view';
 
 const push: Push = {
   kind: 'message',
@@ -31,12 +32,13 @@ function open() {
   const pass = (ms: number) => {
     time += ms;
   };
-  const look = async () => {
-    const view = await first.look();
-    if (view === 'out') throw new Error('the database is out');
-    return view;
-  };
-  return { first, second, look, pass, deadline: time + 20_000 };
+  return { first, second, look: () => seenBy(first), pass, deadline: time + 20_000 };
+}
+
+async function seenBy(conversation: Conversation): Promise<View> {
+  const view = await conversation.look();
+  if (view === 'out') throw new Error('the database is out');
+  return view;
 }
 
 test('a message is there once, and both are seen in their order', async () => {
@@ -118,8 +120,7 @@ describe('what lies in the database', () => {
     for (const end of ['finish', 'handOver', 'leave'] as const) {
       const { one, documents, start } = openOne();
       await one.join(0);
-      const before = await one.look();
-      if (before === 'out') throw new Error('the database is out');
+      const before = await seenBy(one);
       await one.take(before, start + 20_000);
       expect(JSON.stringify(documents())).toContain('在吗');
       if (end === 'finish') await one.finish(before, []);
@@ -142,8 +143,7 @@ describe('what lies in the database', () => {
 
   test('a person has them for 30 minutes, and begins with nothing said before', async () => {
     const { one, start } = openOne();
-    const before = await one.look();
-    if (before === 'out') throw new Error('the database is out');
+    const before = await seenBy(one);
     await one.take(before, start + 20_000);
     await one.finish(before, [{ from: 'service', text: '好'.repeat(2_001), at: start }]);
     expect(await one.look()).toMatchObject({
@@ -207,8 +207,7 @@ describe('what lies in the database', () => {
     async (what) => {
       const { one, fake, start } = openOne();
       await one.join(0);
-      const there = await one.look();
-      if (there === 'out') throw new Error('the database is out');
+      const there = await seenBy(one);
       fake.fault = () => 'refused';
       const calls = {
         join: () => one.join(0),
@@ -236,8 +235,7 @@ describe('what lies in the database', () => {
   test('the end of an answer is written although the database was out before', async () => {
     const { one, fake, start, documents } = openOne();
     await one.join(0);
-    const before = await one.look();
-    if (before === 'out') throw new Error('the database is out');
+    const before = await seenBy(one);
     await one.take(before, start + 20_000);
     fake.fault = () => 'refused';
     expect(await one.keep(start)).toBe('out');

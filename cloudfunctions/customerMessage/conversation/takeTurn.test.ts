@@ -1,7 +1,7 @@
 import type { Budget } from '../budget';
 import type { CustomerMessage } from '../push';
 import type { Conversation } from './conversation';
-import { type OwnTurn, takeTurn } from './takeTurn';
+import { type OwnTurn, type Turn, takeTurn } from './takeTurn';
 import { person, type View, type Waiting } from './view';
 
 const start = 1_700_000_000_000;
@@ -150,6 +150,13 @@ async function ours(playing: ReturnType<typeof play>): Promise<OwnTurn> {
   return turn;
 }
 
+/** What has to wait, and goes on when called. */
+async function waits(playing: ReturnType<typeof play>): Promise<() => Promise<Turn>> {
+  const turn = await playing.turn();
+  if (turn.kind !== 'wait') throw new Error(`it is ${turn.kind}`);
+  return () => playing.outcomeOf(turn.wait());
+}
+
 describe('a message is answered', () => {
   test('when none has followed for so long, with all that wait and what was said, in their order', async () => {
     const said = [{ from: 'service' as const, text: '您好', at: start }];
@@ -258,10 +265,9 @@ describe('somebody else’s is', () => {
 describe('while somebody else answers, a message that came too late for that', () => {
   test('waits without typing, looks ever less often, and is taken when they are done', async () => {
     const playing = play({ shows: (ms) => (ms < 6_000 ? held() : view()) });
-    const turn = await playing.turn();
-    if (turn.kind !== 'wait') throw new Error(`it is ${turn.kind}`);
+    const wait = await waits(playing);
     expect(playing.at()).toBe(1_500);
-    expect((await playing.outcomeOf(turn.wait())).kind).toBe('ours');
+    expect((await wait()).kind).toBe('ours');
     expect(playing.seen.looks).toEqual([
       0, 1_500, 1_500, 1_600, 1_800, 2_200, 3_000, 4_000, 5_000, 6_000,
     ]);
@@ -269,9 +275,8 @@ describe('while somebody else answers, a message that came too late for that', (
 
   test('is too late 100 ms before the time for the reply is over', async () => {
     const playing = play({ shows: () => held() });
-    const turn = await playing.turn();
-    if (turn.kind !== 'wait') throw new Error(`it is ${turn.kind}`);
-    expect(await playing.outcomeOf(turn.wait())).toEqual({ kind: 'late' });
+    const wait = await waits(playing);
+    expect(await wait()).toEqual({ kind: 'late' });
     expect(playing.at()).toBe(13_600);
   });
 
@@ -286,25 +291,22 @@ describe('a repeat of a message that the holder is answering stands by', () => {
   test('looks often while WeChat listens, and takes over when the holder has died', async () => {
     const until = start + 9_000;
     const playing = play({ joined: 'again', shows: () => held({ batch: ['mine'], until }) });
-    const turn = await playing.turn();
-    if (turn.kind !== 'wait') throw new Error(`it is ${turn.kind}`);
-    expect((await playing.outcomeOf(turn.wait())).kind).toBe('ours');
+    const wait = await waits(playing);
+    expect((await wait()).kind).toBe('ours');
     expect(playing.seen.looks).toEqual([0, 0, 0, 100, 300, 700, 1_500, 2_500, 3_500, 4_500, 9_000]);
   });
 
   test('is answered elsewhere once the message is not open any more', async () => {
     const shows = (ms: number) => held({ batch: ['mine'], open: ms < 1_000 ? [mine] : [] });
     const playing = play({ joined: 'again', shows });
-    const turn = await playing.turn();
-    if (turn.kind !== 'wait') throw new Error(`it is ${turn.kind}`);
-    expect(await playing.outcomeOf(turn.wait())).toEqual({ kind: 'elsewhere', underWay: true });
+    const wait = await waits(playing);
+    expect(await wait()).toEqual({ kind: 'elsewhere', underWay: true });
   });
 
   test('leaves it to the holder when its own time is over', async () => {
     const playing = play({ joined: 'again', shows: () => held({ batch: ['mine'] }) });
-    const turn = await playing.turn();
-    if (turn.kind !== 'wait') throw new Error(`it is ${turn.kind}`);
-    expect(await playing.outcomeOf(turn.wait())).toEqual({ kind: 'elsewhere', underWay: true });
+    const wait = await waits(playing);
+    expect(await wait()).toEqual({ kind: 'elsewhere', underWay: true });
     expect(playing.at()).toBe(13_600);
   });
 });
