@@ -1,4 +1,4 @@
 import { checkCommand } from './check/checkCommand';
 import { runProcess } from './cli/runProcess';
 
-runProcess('npm run check --', checkCommand);
+runProcess('npm run check --', checkCommand, true);

@@ -58,7 +58,7 @@ function main(): void {
   const known = Object.hasOwn(verbs, verb) ? verbs[verb] : undefined;
   if (known) {
     process.argv.splice(2, 1);
-    runProcess(`wechat-typing ${verb}`, known.load());
+    runProcess(`wechat-typing ${verb}`, known.load(), verb === 'check');
     return;
   }
   if (['-v', '--version'].includes(verb)) {
