@@ -214,6 +214,11 @@ describe('instances', () => {
     settings.hogsHeap = { memoryMb: 64 };
     expect((await call('hogsHeap')).error?.errMsg).toContain('exceeded the limit of 64 MB');
   });
+
+  test('are not said to when they abort for another reason', async () => {
+    hosted.write('aborts', 'exports.main = () => process.abort();');
+    expect((await hosted.call('aborts')).error?.errMsg).toContain('was ended by SIGABRT');
+  });
 });
 
 describe('a function that takes real time while the clock stands', () => {

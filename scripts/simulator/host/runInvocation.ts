@@ -3,7 +3,7 @@ import { parseJson } from '../control/parseJson';
 import type { Instance } from './instance';
 import { failureError, type InvokeError, invokeErrors } from './invokeErrors';
 import type { RealLimits } from './realLimits';
-import type { Invoke } from './runner/messages';
+import { type Invoke, keptOutput } from './runner/messages';
 import type { CallEnd } from './startProcess';
 import { watchMemory } from './watchMemory';
 
@@ -68,7 +68,7 @@ export async function runInvocation(
     if (reason) return { error: reason };
     return 'exited' in end && instance.recycled
       ? { error: invokeErrors.recycled() }
-      : outcomeOf(end, limits);
+      : outcomeOf(end, limits, process.lines());
   } finally {
     clock.clearTimeout(limit);
     clearTimeout(loading);
@@ -77,14 +77,23 @@ export async function runInvocation(
   }
 }
 
-function outcomeOf(end: CallEnd, { memoryMb }: Limits): InvocationOutcome {
+function outcomeOf(
+  end: CallEnd,
+  { memoryMb }: Limits,
+  printed: readonly string[],
+): InvocationOutcome {
   if ('json' in end) return resultOf(end.json);
   if ('failure' in end) return { error: failureError(end.failure) };
   if ('notStarted' in end) return { error: invokeErrors.cannotStart(end.notStarted) };
   const { code, signal, uncaught } = end.exited;
   if (uncaught !== undefined) return { error: invokeErrors.uncaught(uncaught) };
-  // V8 aborts where its heap reaches the limit that it was started with.
-  if (signal === 'SIGABRT' || code === 134) return { error: invokeErrors.outOfMemory(memoryMb) };
+  // V8 aborts where its heap reaches the limit that it was started with, and says so; not all is kept
+  // of one that prints much.
+  const isAborted = signal === 'SIGABRT' || code === 134;
+  const isSaid = printed.some((line) => /heap out of memory|heap limit/i.test(line));
+  if (isAborted && (isSaid || printed.length >= keptOutput.lines)) {
+    return { error: invokeErrors.outOfMemory(memoryMb) };
+  }
   return { error: invokeErrors.exited(code, signal) };
 }
 

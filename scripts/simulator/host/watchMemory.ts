@@ -3,24 +3,36 @@ import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 
 const lookEvery = process.platform === 'linux' ? 100 : 500;
+/**
+ * So long it is over the limit before that counts, in real milliseconds: buffers that nobody needs any
+ * more lie about until V8's collector comes to them, later on a busy machine.
+ */
+const patienceMs = 300;
+/** Nothing that lies about is so much. */
+const atOnce = 2;
 
 /**
  * Calls `exceeded` when the process, with all that it started, holds more memory of its own than
- * `limitMb`. V8's own limit,
- * which it was started with, is on its heap alone: buffers lie outside.
+ * `limitMb`. V8's own limit, which it was started with, is on its heap alone: buffers lie outside.
+ * @param memoryOfAll what they hold at present, in MB; for a test
  */
 export function watchMemory(
   pid: number | undefined,
   limitMb: number,
   exceeded: () => void,
+  memoryOfAll: (pid: number) => Promise<number> = memoryOfTree,
 ): { stop(): void } {
   let reading = false;
+  let overSince: number | undefined;
   const timer = setInterval(() => {
     if (reading || pid === undefined) return;
     reading = true;
-    void memoryOfTree(pid).then((mb) => {
+    void memoryOfAll(pid).then((mb) => {
       reading = false;
-      if (mb > limitMb) exceeded();
+      if (mb <= limitMb) overSince = undefined;
+      else overSince ??= Date.now();
+      const isLasting = overSince !== undefined && Date.now() - overSince >= patienceMs;
+      if (isLasting || mb > atOnce * limitMb) exceeded();
     });
   }, lookEvery);
   return { stop: () => clearInterval(timer) };

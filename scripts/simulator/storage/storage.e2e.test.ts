@@ -20,7 +20,7 @@ afterAll(() => sim.close());
 
 const run = async (code: string, args: unknown = {}, sdk = 4) => {
   const answer = await sim.post('/_sim/invoke/script', { sdk, code, args });
-  if (answer.error) throw new Error(answer.error.errMsg);
+  if (answer.error) throw new Error([answer.error.errMsg, ...answer.logs].join('\n'));
   return answer.result;
 };
 const paths = async () =>
