@@ -442,6 +442,22 @@ describe('what reading alone cannot tell is said to be so', () => {
       [`customerServiceMessage.* computed`, send],
     ],
     [
+      'the SDK’s parts by a computed name',
+      main('cloud[event.a][event.b][event.c]({})'),
+      ['* computed'],
+    ],
+    [
+      'a path through the SDK',
+      main(`event.path.split('.').reduce((on, key) => on[key], cloud)({})`),
+      ['* computed', '* handedOn'],
+    ],
+    ['the SDK given to a package', main(`require('x')(cloud).go()`), ['* handedOn']],
+    [
+      'the SDK given to a package in an object',
+      main(`new (require('x'))({ cloud }).go()`),
+      ['* handedOn'],
+    ],
+    [
       'a namespace given to a package',
       main(`require('x')(cloud.openapi.wxacode)`),
       ['wxacode.* handedOn'],

@@ -46,6 +46,9 @@ const passing = new Set([
   ...'map forEach filter find findLast some every flatMap reduce reduceRight sort'.split(' '),
   ...'slice reverse pop shift at get values entries then catch finally'.split(' '),
 ]);
+const harmless = new Set(
+  'Promise Object Array Map WeakMap Set WeakSet JSON String console'.split(' '),
+);
 /** The arguments that code which we cannot see calls a function with. */
 const anything: readonly Slot[] = Array.from({ length: 8 }, () => new Set([unknown]));
 
@@ -166,6 +169,7 @@ class CallGraph {
       if (!base.isGuessed || base.path.length > 0) this.#noteApi('computed', node, base);
       return [];
     }
+    if (base === sdk) this.#note('computed', nameOf(node), '');
     if (!(base instanceof Thing)) return [unknown];
     if (!this.isRelaxed) return [unknown, base, ...base.get(unnamed)];
     const family = [base, ...base.get('__proto__'), ...base.heirs];
@@ -217,10 +221,18 @@ class CallGraph {
       if (value instanceof Api && !value.isGuessed) {
         this.#noteApi(value.path.length > 1 ? 'call' : 'handedOn', node, value);
       }
+      if (value === sdk && !this.#isHarmless(node)) this.#note('handedOn', nameOf(node), '');
       if (!(value instanceof Thing) || this.#handedOut.has(value)) continue;
       this.#handedOut.add(value);
       this.#known.changed = true;
     }
+  }
+
+  /** Whether it is one of the language's own functions, which call nothing of the SDK. */
+  #isHarmless(callee: ts.Node): boolean {
+    let root = callee;
+    while (isAccess(root)) root = root.expression;
+    return ts.isIdentifier(root) && harmless.has(root.text) && !this.#declared(root);
   }
 
   /**
@@ -243,6 +255,7 @@ class CallGraph {
     if (expression.kind === ts.SyntaxKind.ImportKeyword || name === 'require') {
       return this.#required(node.arguments[0]);
     }
+    if (/\bcreateRequire\)?$|\.require$/.test(expression.getText())) this.#loadsUnseen(expression);
     const args = this.#arguments(node);
     // What the compiler makes of `import` and `export *`.
     if (name === '__importStar' || name === '__importDefault') return args[0] ?? [];
@@ -284,7 +297,9 @@ class CallGraph {
     const isApi = base.some((it) => it === sdk || it instanceof Api);
     if (isApi || typeof name !== 'string' || !passing.has(name)) return returned;
     if (taking.has(name)) this.#flow(callee.expression, all(args));
-    return [...base, ...returned, ...this.#call(all(args).filter(isCode), [base, base], callee)];
+    // What reduce begins with is what its function is given first.
+    const given = name.startsWith('reduce') ? [...base, ...all(args.slice(1))] : base;
+    return [...base, ...returned, ...this.#call(all(args).filter(isCode), [given, base], callee)];
   }
 
   /** `Object.defineProperty(target, key, { value })` or `{ get }`, as `export … from` becomes. */
@@ -378,6 +393,12 @@ class CallGraph {
     if (declared || node.text === 'undefined') return declared ?? [];
     const exported = this.#exports(node);
     if (node.text === 'exports') return exported;
+    // By another name it loads what is not followed.
+    const isNamed =
+      ts.isVariableDeclaration(node.parent) &&
+      ts.isIdentifier(node.parent.name) &&
+      node.parent.initializer === node;
+    if (node.text === 'require' && isNamed) this.#loadsUnseen(node);
     return [node.text === 'module' ? this.#known.thing(node.getSourceFile()).instance : unknown];
   }
 
@@ -537,13 +558,17 @@ class CallGraph {
     return this.#exports(file);
   }
 
+  #loadsUnseen(node: ts.Node): void {
+    if (this.isRelaxed) this.#note('computedRequire', node, node.getText());
+  }
+
   #required(specifier: ts.Expression | undefined): Values {
     if (!specifier) return [];
     const names = [...this.#visit(specifier)];
     const texts = names.filter((it) => typeof it === 'string');
     // All of the function's own folder is read in any case.
     const isOwn = ts.isTemplateExpression(specifier) && specifier.head.text.startsWith('./');
-    if (texts.length === 0 && !isOwn && this.isRelaxed) {
+    if ((texts.length === 0 || texts.length < names.length) && !isOwn && this.isRelaxed) {
       this.#note('computedRequire', specifier, specifier.getText());
     }
     const found = texts.flatMap((it) => [...this.#import(it, specifier)]);

@@ -439,6 +439,12 @@ describe('npm run check', () => {
     ['a syntax error', source('if (event.x {')],
     ['a require that leads nowhere', source("return require('./built/typing')(cloud)")],
     ['a require by a computed name', source('return require(event.path)(cloud)')],
+    ['a require by another name', source('const load = require; return load("./x")(cloud)')],
+    [
+      'a require of Node’s making',
+      source('return require("module").createRequire(__filename)("x")()'),
+    ],
+    ['a require that may be another', source('return require(process.env.IMPL || "./index")()')],
     ['code that is too long', `${calls(send)}${'//\n'.repeat(50_000)}`],
   ])('--fix takes nothing away from a function with %s', async (_what, text) => {
     const config = permits('customerServiceMesage.send', 'wxacode.get', typing);

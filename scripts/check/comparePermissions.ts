@@ -22,9 +22,12 @@ export function comparePermissions(
 ): Comparison {
   const granted = config?.permissions ?? [];
   const calls = found.filter(({ kind }) => kind === 'call');
-  const undecided = found.filter(isUndecided);
   const others = found.filter(isOther);
   const incomplete = others.some(({ kind }) => kind !== 'outside');
+  // What cannot be read is said already, and is what the SDK is often given to.
+  const undecided = found
+    .filter(isUndecided)
+    .filter(({ kind, what }) => !(incomplete && kind === 'handedOn' && what === ''));
   const missing = new Map<string, Found>();
   for (const call of calls) {
     // Permission for what does not exist would not help.

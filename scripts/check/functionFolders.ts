@@ -34,7 +34,10 @@ export function findFunctions(folder: string): Folders {
   const given = resolve(folder);
   const own = functionEntry(given);
   const sources = join(given, sourcesFolder);
-  const isRoot = own === undefined && (existsSync(sources) || isProject(given));
+  // A mini program's own files may look like a function's: app.js, named in package.json.
+  const isRoot =
+    (isProject(given) && (existsSync(sources) || cloudfunctionRoot(given) !== undefined)) ||
+    (own === undefined && (existsSync(sources) || isProject(given)));
   const top = isRoot
     ? existsSync(sources)
       ? sources
@@ -43,7 +46,7 @@ export function findFunctions(folder: string): Folders {
   const project = projectOf(top);
   const uploaded = project && cloudfunctionRoot(project);
   const isUploaded = uploaded === undefined || `${top}/`.startsWith(`${uploaded}/`);
-  if (own !== undefined)
+  if (own !== undefined && !isRoot)
     return { functions: [{ folder: top, entry: own }], others: [], isUploaded };
   const folders: Folders = { functions: [], others: [top], isUploaded };
   if (!existsSync(top)) return { ...folders, others: [] };

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { isBuiltin } from 'node:module';
+import { createRequire, isBuiltin } from 'node:module';
 import { dirname, extname, join, resolve } from 'node:path';
 import ts from 'typescript';
 import { type Lowered, lower, type Place, type Unread } from './lower';
@@ -116,13 +116,31 @@ function aliasOptions(file = '.'): ts.CompilerOptions | undefined {
   return options.paths ? { ...options, allowJs: true } : undefined;
 }
 
+const sdkName = 'wx-server-sdk';
+
 function resolveImport(from: string, specifier: string, aliases?: ts.CompilerOptions): Resolved {
   if (/^\.{1,2}(\/|$)/.test(specifier)) return resolvePath(resolve(dirname(from), specifier));
-  if (isBuiltin(specifier)) return 'package';
+  if (isBuiltin(specifier) || specifier === sdkName) return 'package';
   const found = aliases && ts.resolveModuleName(specifier, from, aliases, ts.sys).resolvedModule;
   if (found && !found.isExternalLibraryImport) return resolvePath(found.resolvedFileName);
+  const local = localPackage(from, specifier);
+  if (local !== undefined) return resolvePath(local);
   // No package's name begins like this: an alias that is not set up, or a path of one machine.
   return /^(@?[/~#]|[a-z]:)/i.test(specifier) ? 'nowhere' : 'package';
+}
+
+/**
+ * The file of a package whose code is the function's as good as its own: one that is linked from
+ * elsewhere, as `file:../common` in package.json does, or that uses the SDK itself.
+ */
+function localPackage(from: string, specifier: string): string | undefined {
+  try {
+    const path = createRequire(from).resolve(specifier);
+    const isLinked = !/[\\/]node_modules[\\/]/.test(path);
+    return isLinked || readFileSync(path, 'utf8').includes(sdkName) ? path : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Extensionless, with TypeScript's habit of naming `./x.ts` as `./x.js`, or a folder's index. */
