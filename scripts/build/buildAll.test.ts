@@ -189,6 +189,9 @@ describe('buildAll', () => {
         setInterval(() => {}, 1000); Promise.reject(new Error('later'));
         ${main} 'talked';`,
       'lazy/index.ts': `${main} require('marked').marked.parse('*a*').trim();`,
+      'nodeSdk/index.ts': `import tcb from '@cloudbase/node-sdk';
+        const app = tcb.init({ env: 'e', secretId: 'i', secretKey: 'k' });
+        ${main} typeof app.database().collection;`,
       'common/index.ts': `export const helper = () => 'helped';`,
       'helped/index.ts': `import { helper } from '../common'; ${main} helper();`,
     };
@@ -228,6 +231,7 @@ describe('buildAll', () => {
       expect(await call('worker')).toBe('worked');
       expect(await call('lazy')).toBe('<p><em>a</em></p>');
       expect(await call('helped')).toBe('helped');
+      expect(await call('nodeSdk')).toBe('function');
     });
 
     test('otherwise the build says which, why, and what to do', async () => {

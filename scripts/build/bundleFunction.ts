@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
-import { build } from 'esbuild';
+import { build, type Metafile, type Plugin } from 'esbuild';
 import { functionEntry } from '../check/functionFolders';
 import { copyAssets } from './assets';
 import { fromEsbuild, type Problem, toProblems } from './buildError';
@@ -40,30 +40,40 @@ export async function bundleFunction(options: BundleOptions): Promise<string[]> 
   const { from, to, root, texts = buildTexts.en, warn = () => {}, quick = false } = options;
   const compilerOptions = readCompilerOptions(from, root);
   await mkdir(to, { recursive: true });
-  const { metafile, warnings } = await fromEsbuild(
-    build({
-      entryPoints: [functionEntry(from) ?? join(from, 'index.ts')],
-      outfile: join(to, 'index.js'),
-      absWorkingDir: root,
-      bundle: true,
-      platform: 'node',
-      format: 'cjs',
-      target,
-      charset: 'utf8',
-      legalComments: 'none',
-      logLevel: 'silent',
-      metafile: true,
-      // Of tsconfig.json only what changes what code does; esbuild would take other settings too.
-      tsconfigRaw: { compilerOptions: codeOptions(compilerOptions) },
-      plugins: [
-        compileValidators(),
-        dropCodeTexts(),
-        ...(quick ? [] : [coldPackages(), coldStart()]),
-        functionSources({ from, root, compilerOptions, warn, texts }),
-      ],
-    }),
-    texts.hints,
-  );
+  const problems = new Set<Problem>();
+  const bundle = (fast: readonly Plugin[]) => {
+    problems.clear();
+    const tell = (problem: Problem) => void problems.add(problem);
+    return fromEsbuild(
+      build({
+        entryPoints: [functionEntry(from) ?? join(from, 'index.ts')],
+        outfile: join(to, 'index.js'),
+        absWorkingDir: root,
+        bundle: true,
+        platform: 'node',
+        format: 'cjs',
+        target,
+        charset: 'utf8',
+        legalComments: 'none',
+        logLevel: 'silent',
+        metafile: true,
+        // Of tsconfig.json only what changes what code does; esbuild would take other settings too.
+        tsconfigRaw: { compilerOptions: codeOptions(compilerOptions) },
+        plugins: [
+          compileValidators(),
+          dropCodeTexts(),
+          ...fast,
+          functionSources({ from, root, compilerOptions, warn: tell, texts }),
+        ],
+      }),
+      texts.hints,
+    );
+  };
+  let built = await bundle(quick ? [] : [coldPackages(), coldStart()]);
+  // The SDK's packages without the SDK, such as @cloudbase/node-sdk: they are bundled as they are.
+  if (!quick && isSdkOnlyInPart(built.metafile)) built = await bundle([coldPackages()]);
+  const { metafile, warnings } = built;
+  for (const problem of problems) warn(problem);
   for (const problem of toProblems(warnings, texts.hints)) warn(problem);
   const inputs = Object.keys(metafile.inputs)
     .filter((path) => !path.includes('node_modules/'))
@@ -75,6 +85,14 @@ export async function bundleFunction(options: BundleOptions): Promise<string[]> 
   const manifest = await readJson(join(from, 'package.json'), root);
   await writeFile(join(to, 'package.json'), asBuilt(manifest ?? '{}'));
   return inputs;
+}
+
+function isSdkOnlyInPart({ inputs }: Metafile): boolean {
+  const paths = Object.keys(inputs);
+  return (
+    paths.some((path) => path.includes('node_modules/@cloudbase/')) &&
+    !paths.some((path) => /node_modules\/wx-server-sdk\//.test(path))
+  );
 }
 
 function codeOptions(options: ReturnType<typeof readCompilerOptions>) {

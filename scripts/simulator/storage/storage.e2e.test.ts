@@ -10,7 +10,12 @@ const folder = mkdtempSync(path.join(tmpdir(), 'seeds-'));
 mkdirSync(path.join(folder, 'assets'));
 writeFileSync(path.join(folder, 'assets', 'qr.png'), 'a picture');
 const configFile = path.join(folder, 'simulator.json');
-writeFileSync(configFile, JSON.stringify({ files: { 'img/qr.png': 'assets/qr.png' } }));
+const seeded = {
+  files: { 'img/qr.png': 'assets/qr.png' },
+  // Here it is no matter how soon a busy machine collects what several megabytes leave behind.
+  functions: { script: { memoryMb: 2_048 } },
+};
+writeFileSync(configFile, JSON.stringify(seeded));
 
 let sim: TestSimulator;
 beforeAll(async () => {
