@@ -189,6 +189,14 @@ describe('buildAll', () => {
         setInterval(() => {}, 1000); Promise.reject(new Error('later'));
         ${main} 'talked';`,
       'lazy/index.ts': `${main} require('marked').marked.parse('*a*').trim();`,
+      'routes/index.js': `const cloud = require('wx-server-sdk');
+        exports.main = () => ['a', 'b', 'words', 'c.js'].map((name) => require('./handlers/' + name).word).join();`,
+      'routes/handlers/a.js': `exports.word = 'a';`,
+      'routes/handlers/b/index.js': `exports.word = 'b';`,
+      'routes/handlers/words.json': '{"word":"json"}',
+      'routes/handlers/c.js': `exports.word = 'c';`,
+      'routesOfTs/index.ts': `${main} require(\`./handlers/\${'a'}\`).word;`,
+      'routesOfTs/handlers/a.ts': `export const word: string = 'ts';`,
       'nodeSdk/index.ts': `import tcb from '@cloudbase/node-sdk';
         const app = tcb.init({ env: 'e', secretId: 'i', secretKey: 'k' });
         ${main} typeof app.database().collection;`,
@@ -232,6 +240,8 @@ describe('buildAll', () => {
       expect(await call('lazy')).toBe('<p><em>a</em></p>');
       expect(await call('helped')).toBe('helped');
       expect(await call('nodeSdk')).toBe('function');
+      expect(await call('routes')).toBe('a,b,json,c');
+      expect(await call('routesOfTs')).toBe('ts');
     });
 
     test('otherwise the build says which, why, and what to do', async () => {

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
 import { build, type Metafile, type Plugin } from 'esbuild';
 import { functionEntry } from '../check/functionFolders';
@@ -73,6 +73,7 @@ export async function bundleFunction(options: BundleOptions): Promise<string[]> 
   // The SDK's packages without the SDK, such as @cloudbase/node-sdk: they are bundled as they are.
   if (!quick && isSdkOnlyInPart(built.metafile)) built = await bundle([coldPackages()]);
   const { metafile, warnings } = built;
+  await resolveAsNode(join(to, 'index.js'));
   for (const problem of problems) warn(problem);
   for (const problem of toProblems(warnings, texts.hints)) warn(problem);
   const inputs = Object.keys(metafile.inputs)
@@ -85,6 +86,27 @@ export async function bundleFunction(options: BundleOptions): Promise<string[]> 
   const manifest = await readJson(join(from, 'package.json'), root);
   await writeFile(join(to, 'package.json'), asBuilt(manifest ?? '{}'));
   return inputs;
+}
+
+/** What Node tries after a path that is no file by itself, here of the names that sources have. */
+const tried = ['', '.js', '.json', '.cjs', '.mjs', '.ts', '.cts', '.mts'].flatMap((end) =>
+  end === '' ? [end] : [end, `/index${end}`],
+);
+
+/**
+ * Of `require('./handlers/' + name)` esbuild makes a table by whole file names and looks the path up
+ * as it is, where Node would try extensions and a folder's index.
+ */
+async function resolveAsNode(file: string): Promise<void> {
+  const text = await readFile(file, 'utf8');
+  const looksUp =
+    /(\w+)\s*=\s*(\w+)\[(\w+)\];(\s*if\s*\(\1\)\s*return \1\(\);\s*throw new Error\("Module not found in bundle: ")/;
+  const mended = text.replace(
+    looksUp,
+    (_, found, table, path, rest) =>
+      `${found}=${JSON.stringify(tried)}.map(end=>${table}[${path}+end]).find(Boolean);${rest}`,
+  );
+  if (mended !== text) await writeFile(file, mended);
 }
 
 function isSdkOnlyInPart({ inputs }: Metafile): boolean {
