@@ -81,24 +81,29 @@ export function checkCommand({ program, language, terminal, exit }: CommandConte
 type Say = (text: Texts, value?: string) => string;
 
 function forPeople(check: Check, say: Say, language: Language, fixed: boolean): string {
-  const lines = check.findings.map((finding) => findingLines(finding, language));
+  const all = [...check.leftOut, ...check.findings];
+  const lines = all.map((finding) => findingLines(finding, language));
   if (!fixed && check.findings.some(({ kind }) => fixable.has(kind))) lines.push(say(texts.byFix));
   for (const { folder, permissions, findings } of check.functions) {
     const none = findings.some(({ level }) => level === 'warning') ? 'noneForCertain' : 'none';
     const apis = permissions.join(', ') || colours.dim(say(texts[none]));
     lines.push(`${colours.bold(basename(folder))}  ${apis}`);
   }
-  if (check.findings.length === 0) lines.push(colours.green(say(texts.clean)));
+  if (all.length === 0) lines.push(colours.green(say(texts.clean)));
   return `${lines.join('\n')}\n`;
 }
 
-function asJson({ functions, findings }: Check, written: string[], language: Language): string {
+function asJson(
+  { functions, findings, leftOut }: Check,
+  written: string[],
+  language: Language,
+): string {
   return JSON.stringify({
     functions: functions.map(({ folder, permissions }) => ({
       name: basename(folder),
       permissions,
     })),
-    findings: findings.map((finding) => {
+    findings: [...leftOut, ...findings].map((finding) => {
       const { what, fix } = describeFinding(finding, language);
       const { kind, level, line, column } = finding;
       return { kind, level, file: shownPath(finding.file), line, column, what, fix };

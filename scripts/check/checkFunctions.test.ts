@@ -1,4 +1,12 @@
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { runCommand } from '../cli/runCommand';
@@ -298,6 +306,11 @@ describe('checkFunctions', () => {
       ['error misplaced fn/lib/config.json:1'],
     ],
     [
+      'nothing of permissions for code that is not built yet',
+      { 'fn/package.json': '{"main":"dist/app.js"}', 'fn/config.json': permits(typing) },
+      [],
+    ],
+    [
       'nothing of another tool’s config.json',
       { 'shared/config.json': '{"level":"debug"}', 'fn/index.js': source('') },
       [],
@@ -311,6 +324,28 @@ describe('checkFunctions', () => {
     write({ 'index.js': calls(send), 'config.json': permits() });
     expect(checkFunctions(folder).findings).toMatchObject([
       { kind: 'missing', names: { api: send } },
+    ]);
+  });
+
+  test.each([
+    ['a file without extension', '{"main":"app"}', 'app.js'],
+    ['a folder', '{"main":"./lib"}', 'lib/index.js'],
+    ['what is built from it', '{"main":"app.js"}', 'app.ts'],
+    ['what is built from src', '{"main":"dist/index.js"}', 'src/index.ts'],
+  ])('finds the code where main of package.json names %s', (_what, manifest, file) => {
+    expect(findings({ 'fn/package.json': manifest, [`fn/${file}`]: calls(typing) })).toEqual([
+      `error noConfig fn/${file}:3`,
+    ]);
+  });
+
+  test('takes a link to a folder for a function as well', () => {
+    write({ 'elsewhere/index.js': calls(typing), 'cloudfunctions/other/index.js': source('') });
+    symlinkSync(join(folder, 'elsewhere'), join(folder, 'cloudfunctions/fn'));
+    symlinkSync(join(folder, 'nowhere'), join(folder, 'cloudfunctions/broken'));
+    const { functions } = checkFunctions(folder);
+    expect(functions.map((it) => [it.folder, it.permissions])).toEqual([
+      [join(folder, 'cloudfunctions/fn'), [typing]],
+      [join(folder, 'cloudfunctions/other'), []],
     ]);
   });
 
@@ -410,6 +445,16 @@ describe('npm run check', () => {
     });
   });
 
+  test('says which folder it leaves out, though it looks like a function', async () => {
+    write({ 'fn/index.js': source(''), 'other/package.json': '{"main":"dist/main.js"}' });
+    const { code, out } = await check(folder);
+    expect(code).toBe(0);
+    expect(out).toMatch(/other\/package\.json:1:1 .*warning.*this folder is not checked/);
+    expect(out).not.toContain('Every call');
+    const { findings } = JSON.parse((await check(folder, '--json')).out);
+    expect(findings).toMatchObject([{ kind: 'noEntry', level: 'warning' }]);
+  });
+
   test('--fix leaves a config.json that the next check finds clean', async () => {
     write({
       'a/index.js': calls(typing, send),
@@ -453,9 +498,19 @@ describe('npm run check', () => {
     expect(readFileSync(join(folder, 'fn/config.json'), 'utf8')).toBe(config);
   });
 
+  const old = { 'cloudfunctions/old/index.js': source('') };
+  const built = { 'dist/cloudfunctions/fn/index.js': source('') };
   test.each([
     ['cloud', { 'project.config.json': '{\n// DevTools\n"cloudfunctionRoot": "cloud/",}' }],
+    ['cloud', { 'project.config.json': '{"cloudfunctionRoot":"cloud/"}', ...old }],
+    ['cloudfunctions', { 'project.config.json': '{"cloudfunctionRoot":"cloud/"}' }],
     ['cloudfunctions', { 'project.config.json': '{"cloudfunctionRoot":"dist/cloudfunctions/"}' }],
+    [
+      'cloudfunctions',
+      { 'project.config.json': '{"cloudfunctionRoot":"dist/cloudfunctions/"}', ...built },
+    ],
+    ['build', { 'project.config.json': '{"cloudfunctionRoot":"build"}' }],
+    ['cloudfunctions', { 'project.config.json': '{"cloudfunctionRoot":""}' }],
     ['cloudfunctions', {}],
   ])('takes the root of a project, and finds its functions in %s', async (where, more) => {
     write({ ...more, [`${where}/fn/index.js`]: calls(typing) });

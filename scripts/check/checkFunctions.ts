@@ -4,7 +4,7 @@ import { openapiCalls } from './callGraph';
 import { comparePermissions } from './comparePermissions';
 import { type Config, readConfig, writePermissions } from './config';
 import { type Finding, finding } from './finding';
-import { findFunctions, misplacedConfigs } from './functionFolders';
+import { codelessPackages, findFunctions, misplacedConfigs } from './functionFolders';
 import { loadSources, sourceFiles } from './sources';
 
 export interface CheckedFunction {
@@ -21,6 +21,8 @@ export interface Check {
   functions: CheckedFunction[];
   /** All that is wrong or uncertain, function by function and by line; empty: nothing. */
   findings: Finding[];
+  /** Folders that were not checked, though they look like functions; a build says so by itself. */
+  leftOut: Finding[];
 }
 
 /**
@@ -38,7 +40,13 @@ export function checkFunctions(folder: string): Check {
   const misplaced = misplacedConfigs(found).map((config) =>
     finding('misplaced', { ...config, offset: 0 }, { folder: config.folder }),
   );
-  return { functions: checked, findings: [...misplaced, ...checked.flatMap((it) => it.findings)] };
+  return {
+    functions: checked,
+    findings: [...misplaced, ...checked.flatMap((it) => it.findings)],
+    leftOut: codelessPackages(found).map((file) =>
+      finding('noEntry', { file, text: '', offset: 0 }),
+    ),
+  };
 }
 
 /**

@@ -17,6 +17,7 @@ export const findingLevels = {
   nowhere: 'warning',
   computedRequire: 'warning',
   outside: 'warning',
+  noEntry: 'warning',
   exhausted: 'warning',
   badJson: 'error',
   wrongShape: 'error',
@@ -179,11 +180,21 @@ export const findingTexts: Record<FindingKind, Record<Language, FindingText>> = 
   outside: {
     en: {
       what: '"{what}" lies outside of the function’s folder, and only that folder is uploaded: in the cloud it fails with "Cannot find module"',
-      fix: 'move the file into the folder, make it a package that package.json names, or build the function (npm run build bundles it)',
+      fix: 'move the file into the folder, make it a package that package.json names, or bundle the function',
     },
     zh: {
       what: '"{what}" 在云函数目录之外，而上传的只有该目录：到云端会报 "Cannot find module"',
-      fix: '把文件移到该目录内，或做成 package.json 所依赖的包，或先构建云函数（npm run build 会把它打包进去）',
+      fix: '把文件移到该目录内，或做成 package.json 所依赖的包，或用构建工具把云函数打包',
+    },
+  },
+  noEntry: {
+    en: {
+      what: 'this folder is not checked: it has a package.json, but no code to begin with',
+      fix: 'if it is a function, name its first file index.js, index.ts or src/index.ts, or in "main" of package.json; if that is built later, check again then',
+    },
+    zh: {
+      what: '此目录未作检查：有 package.json，却没有入口文件',
+      fix: '如果它是云函数，请把入口文件命名为 index.js、index.ts 或 src/index.ts，或在 package.json 的 "main" 中指明；入口文件要在构建后才有的，请到时再检查',
     },
   },
   exhausted: {

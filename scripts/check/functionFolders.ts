@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { parse } from 'jsonc-parser';
 import { readConfig } from './config';
 import { shownPath } from './finding';
+import { isFile, resolvePath } from './resolvePath';
 
 /** A folder that WeChat DevTools uploads as one cloud function. */
 export interface FunctionFolder {
@@ -15,7 +16,7 @@ export interface Folders {
   functions: FunctionFolder[];
   /** False where a project.config.json says that another folder is uploaded, built from this one. */
   isUploaded: boolean;
-  /** Subfolders that are no functions, such as shared code; the folder of functions itself. */
+  /** The folder of functions itself, and subfolders that are no functions, such as shared code. */
   others: string[];
 }
 
@@ -26,23 +27,21 @@ const entryNames = ['index', 'src/index'].flatMap((name) =>
 const skipped = new Set(['node_modules', 'miniprogram_npm', 'dist']);
 const sourcesFolder = 'cloudfunctions';
 
+/** Built from sources that lie elsewhere, as the folder's name has it. */
+const isBuilt = (path: string) => /(^|[\\/])(dist|build|out)([\\/]|$)/.test(path);
+
 /**
  * The functions in `folder`, or `folder` itself where it is one, sorted by name. The root of a
- * project: those in its cloudfunctions/, or else where its project.config.json says.
+ * project: those where its project.config.json says, or in cloudfunctions/ where what it names is
+ * built, or is not there.
  */
 export function findFunctions(folder: string): Folders {
   const given = resolve(folder);
   const own = functionEntry(given);
-  const sources = join(given, sourcesFolder);
+  const inside = functionsOf(given);
   // A mini program's own files may look like a function's: app.js, named in package.json.
-  const isRoot =
-    (isProject(given) && (existsSync(sources) || cloudfunctionRoot(given) !== undefined)) ||
-    (own === undefined && (existsSync(sources) || isProject(given)));
-  const top = isRoot
-    ? existsSync(sources)
-      ? sources
-      : (cloudfunctionRoot(given) ?? given)
-    : given;
+  const isRoot = inside !== undefined && (isProject(given) || own === undefined);
+  const top = isRoot ? inside : given;
   const project = projectOf(top);
   const uploaded = project && cloudfunctionRoot(project);
   const isUploaded = uploaded === undefined || `${top}/`.startsWith(`${uploaded}/`);
@@ -50,10 +49,9 @@ export function findFunctions(folder: string): Folders {
     return { functions: [{ folder: top, entry: own }], others: [], isUploaded };
   const folders: Folders = { functions: [], others: [top], isUploaded };
   if (!existsSync(top)) return { ...folders, others: [] };
-  for (const { name } of readdirSync(top, { withFileTypes: true })
-    .filter((it) => it.isDirectory() && !skipped.has(it.name) && !it.name.startsWith('.'))
-    .sort((a, b) => (a.name < b.name ? -1 : 1))) {
+  for (const name of readdirSync(top).sort()) {
     const inner = join(top, name);
+    if (skipped.has(name) || name.startsWith('.') || !isFolder(inner)) continue;
     const entry = functionEntry(inner);
     if (entry === undefined) folders.others.push(inner);
     else folders.functions.push({ folder: inner, entry });
@@ -72,21 +70,38 @@ interface MisplacedConfig {
  * Files named config.json that give permissions where WeChat does not look for them: anywhere but
  * in the folder of a function itself. Another tool's config.json, without permissions, is no matter.
  */
-export function misplacedConfigs({ functions, others }: Folders): MisplacedConfig[] {
-  const own = functions.map(({ folder }) => folder);
-  const right = new Set(own.map((folder) => join(folder, 'config.json')));
+export function misplacedConfigs(folders: Folders): MisplacedConfig[] {
+  const own = folders.functions.map(({ folder }) => folder);
+  const functions = [...own, ...codelessPackages(folders).map(dirname)];
+  const right = new Set(functions.map((folder) => join(folder, 'config.json')));
   const inFolder = (folder: string): string[] =>
     readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
       const path = join(folder, entry.name);
       if (entry.isDirectory()) return skipped.has(entry.name) ? [] : inFolder(path);
       return entry.name === 'config.json' && !right.has(path) ? [path] : [];
     });
-  const files = new Set([...own, ...others].flatMap(inFolder));
+  const files = new Set([...own, ...folders.others].flatMap(inFolder));
   return [...files].sort().flatMap((file) => {
     const config = readConfig(file);
     if (!config.hasPermissions) return [];
     return [{ file, text: config.text, folder: shownPath(dirname(file)) }];
   });
+}
+
+/** The package.json of each folder that looks like a function by it, and has no code to begin with yet. */
+export function codelessPackages({ others }: Folders): string[] {
+  return others
+    .slice(1)
+    .map((folder) => join(folder, 'package.json'))
+    .filter(isFile);
+}
+
+/** The folder of functions of the project whose root `folder` is; undefined where it is none. */
+function functionsOf(folder: string): string | undefined {
+  const named = isProject(folder) ? cloudfunctionRoot(folder) : undefined;
+  if (named !== undefined && existsSync(named) && !isBuilt(relative(folder, named))) return named;
+  const sources = join(folder, sourcesFolder);
+  return existsSync(sources) ? sources : named;
 }
 
 /** The nearest folder upwards with a project.config.json. */
@@ -99,14 +114,16 @@ const isProject = (folder: string) => existsSync(join(folder, 'project.config.js
 
 function cloudfunctionRoot(project: string): string | undefined {
   const root = readField(join(project, 'project.config.json'), 'cloudfunctionRoot');
-  return root === undefined ? undefined : resolve(project, root);
+  return root ? resolve(project, root) : undefined;
 }
 
 /** The file that exports `main`; undefined for a folder that is no function. */
 export function functionEntry(folder: string): string | undefined {
+  const found = entryNames.map((name) => join(folder, name)).find(isFile);
   const main = readField(join(folder, 'package.json'), 'main');
-  const names = main === undefined ? entryNames : [...entryNames, main];
-  return names.map((name) => join(folder, name)).find(isFile);
+  if (found !== undefined || main === undefined) return found;
+  const led = resolvePath(join(folder, main));
+  return typeof led === 'object' ? led.file : undefined;
 }
 
 /** A text in a JSON file's top level; DevTools forgives comments and commas, and so does this. */
@@ -115,6 +132,4 @@ function readField(file: string, name: string): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
-function isFile(path: string): boolean {
-  return existsSync(path) && statSync(path).isFile();
-}
+const isFolder = (path: string) => statSync(path, { throwIfNoEntry: false })?.isDirectory();

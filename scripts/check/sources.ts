@@ -1,8 +1,9 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire, isBuiltin } from 'node:module';
-import { dirname, extname, join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import ts from 'typescript';
 import { type Lowered, lower, type Place, type Unread } from './lower';
+import { isSource, type Led, resolvePath } from './resolvePath';
 
 /** The sources of one function, lowered to plain JavaScript: see `lower`. */
 export interface Sources {
@@ -18,14 +19,12 @@ export interface Sources {
   unread: readonly Unread[];
 }
 
-/** `package`: installed, not followed. `data`: a file that holds no code. `nowhere`: not to be found. */
-export type Resolved = { file: string } | 'package' | 'data' | 'nowhere';
+/** `package`: installed, not followed. */
+export type Resolved = Led | 'package';
 
 /** Longer than anybody writes by hand, in characters: built, or generated. */
 const maxSourceLength = 128 * 1024;
 
-const extensions = ['.ts', '.mts', '.cts', '.tsx', '.js', '.cjs', '.mjs', '.jsx'];
-const isSource = (path: string) => extensions.includes(extname(path)) && !path.endsWith('.d.ts');
 const isTest = (path: string) => /\.(test|spec)\.[cm]?[jt]sx?$/.test(path);
 /** Installed or built, or for tests only; what `main` imports from there is followed all the same. */
 const skipped = new Set(
@@ -142,20 +141,3 @@ function localPackage(from: string, specifier: string): string | undefined {
     return undefined;
   }
 }
-
-/** Extensionless, with TypeScript's habit of naming `./x.ts` as `./x.js`, or a folder's index. */
-function resolvePath(path: string): Resolved {
-  const bare = path.replace(/\.[cm]?jsx?$/, '');
-  const candidates = [
-    path,
-    ...extensions.map((extension) => path + extension),
-    ...extensions.map((extension) => bare + extension),
-    ...extensions.map((extension) => join(path, `index${extension}`)),
-  ];
-  const file = candidates.find((it) => isSource(it) && isFile(it));
-  if (file !== undefined) return { file };
-  const data = [path, `${path}.json`, `${path}.d.ts`, `${bare}.d.ts`, join(path, 'index.json')];
-  return data.some(isFile) ? 'data' : 'nowhere';
-}
-
-const isFile = (path: string) => existsSync(path) && statSync(path).isFile();
