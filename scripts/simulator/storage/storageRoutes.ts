@@ -1,4 +1,5 @@
 import { createReadStream, createWriteStream, rmSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import multipart from '@fastify/multipart';
@@ -44,12 +45,14 @@ export async function storageRoutes(
 
   const url = '/storage/:name';
 
-  app.get(url, (request, reply) => {
+  app.get(url, async (request, reply) => {
     const cloudPath = urls.read('GET', queryOf(request));
     if (cloudPath === undefined) return denied(reply);
     const file = storage.find(cloudPath);
     if (file === undefined) return refuse(reply, 404, 'NoSuchKey', 'no such file');
-    reply.headers({ ...harmless, 'content-type': contentTypeOf(cloudPath) });
+    const { size } = await stat(file);
+    const type = contentTypeOf(cloudPath);
+    reply.headers({ ...harmless, 'content-type': type, 'content-length': size });
     return reply.send(createReadStream(file));
   });
 
