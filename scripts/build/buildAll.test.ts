@@ -197,6 +197,40 @@ describe('buildAll', () => {
       'routes/handlers/c.js': `exports.word = 'c';`,
       'routesOfTs/index.ts': `${main} require(\`./handlers/\${'a'}\`).word;`,
       'routesOfTs/handlers/a.ts': `export const word: string = 'ts';`,
+      'esmRequire/index.mjs': `import { createRequire } from 'node:module';
+        const require = createRequire(import.meta.url);
+        const req = createRequire(import.meta.url);
+        const a = require('./a.json'); const b = req('./lib/b.cjs');
+        ${main} [a.word, b(), req('marked').marked.parse('*c*').trim(), typeof require.resolve].join();`,
+      'esmRequire/a.json': '{"word":"a"}',
+      'esmRequire/lib/b.cjs': `module.exports = () => 'b';`,
+      'placed/index.js': `// in a module: const __dirname = dirname(fileURLToPath(import.meta.url))
+        const at = require('./lib/at'); exports.main = () => at();`,
+      'placed/lib/at.js': `// const __dirname = …
+        const { readFileSync } = require('fs'); const path = require('path');
+        const read = ({ __dirname: folder }) => readFileSync(path.join(folder, 'a.txt'), 'utf8');
+        const other = (module) => module.path; function shadowed(__dirname) { return __dirname; }
+        module.exports = () => [read({ __dirname }), path.basename(module.path), path.basename(module.filename),
+          shadowed(1), other({ path: 2 }), readFileSync(require.resolve('./a.txt'), 'utf8'),
+          delete require.cache[require.resolve('./a.txt')]].join();`,
+      'placed/lib/a.txt': 'text',
+      'byPath/index.js': `const path = require('path'); const util = require('./util'); util.count++;
+        const dir = path.join(__dirname, 'handlers');
+        exports.main = async ({ name = 'a' }) => {
+          const part = './parts/' + name; const url = require('url').pathToFileURL(path.join(dir, name + '.js')).href;
+          return [require(path.join(__dirname, 'handlers', name)), require(\`\${__dirname}/handlers/\${name}.js\`),
+            require(path.resolve(dir, name)), require(part), (await import(url)).default].map((it) => it.word).join();
+        };`,
+      'byPath/util.js': 'exports.count = 1;',
+      'byPath/handlers/a.js': `exports.word = 'a' + require('../util').count;`,
+      'byPath/handlers/a.test.js': `require('jest-of-nobody');`,
+      'byPath/handlers/README.md': '# handlers',
+      'byPath/parts/a.js': `exports.word = 'part';`,
+      'view/tsconfig.json':
+        '{ "compilerOptions": { "jsx": "preserve", "jsxImportSource": "./jsx" } }',
+      'view/index.ts': `import { view } from './view'; ${main} view;`,
+      'view/view.tsx': 'export const view = <p>hi</p>;',
+      'view/jsx/jsx-runtime.ts': `export const jsx = (tag: string, { children }: { children: string }) => '<' + tag + '>' + children;`,
       'nodeSdk/index.ts': `import tcb from '@cloudbase/node-sdk';
         const app = tcb.init({ env: 'e', secretId: 'i', secretKey: 'k' });
         ${main} typeof app.database().collection;`,
@@ -240,6 +274,10 @@ describe('buildAll', () => {
       expect(await call('lazy')).toBe('<p><em>a</em></p>');
       expect(await call('helped')).toBe('helped');
       expect(await call('nodeSdk')).toBe('function');
+      expect(await call('esmRequire')).toBe('a,b,<p><em>c</em></p>,function');
+      expect(await call('placed')).toBe('text,lib,at.js,1,2,text,true');
+      expect(await call('byPath')).toBe('a2,a2,a2,part,a2');
+      expect(await call('view')).toBe('<p>hi');
       expect(await call('routes')).toBe('a,b,json,c');
       expect(await call('routesOfTs')).toBe('ts');
     });
@@ -291,12 +329,20 @@ describe('buildAll', () => {
       await project.write('cloudfunctions/odd/.env', 'KEY=1');
       await project.write('cloudfunctions/notes/package.json', '{}');
       await project.write(
+        'cloudfunctions/loading/index.js',
+        'exports.main = ({ file }) => [require(file), require(__dirname + "/" + file)];',
+      );
+      await project.write(
         'cloudfunctions/shared/shout.ts',
         'export const shout = (text: string) => text.toUpperCase() + "!"; export const at = __dirname;',
       );
       const warnings: string[] = [];
       await buildAll({ root: project.root, warn: (it) => void warnings.push(describeProblem(it)) });
       expect(warnings.sort()).toEqual([
+        expect.stringMatching(
+          /^cloudfunctions\/loading\/index\.js:1:39: .*'\.\/handlers\/' \+ name/,
+        ),
+        expect.stringMatching(/^cloudfunctions\/loading\/index\.js:1:54: .*cannot be told/),
         expect.stringMatching(/^cloudfunctions\/notes: is left out/),
         expect.stringMatching(/^cloudfunctions\/odd\/.env: is not uploaded/),
         expect.stringMatching(

@@ -12,6 +12,7 @@ export interface BuildTexts {
   noFunction: string;
   hiddenEnv: string;
   outsideDirname: string;
+  computedRequire: string;
   /** A function that was built and cannot be called: why, and what to do. */
   throws(message: string): string;
   hangs: string;
@@ -36,6 +37,8 @@ export const buildTexts: Readonly<Record<Language, BuildTexts>> = {
       'is not uploaded, like all hidden files. Set its variables in the CloudBase console, at the function’s settings',
     outsideDirname:
       'this means the function’s own folder once it is built, and what lies beside shared code is not uploaded. Move the file that it reads into the function’s folder',
+    computedRequire:
+      "what this loads cannot be told, so it is not bundled: packages, TypeScript and files outside the function’s folder will be missing. Name the folder: require('./handlers/' + name)",
     throws: (message) =>
       `was built, but cannot be loaded: ${message}. The cloud would answer every call like that. If it needs a variable of the environment, give it to the build too; what only a call needs belongs into main`,
     hangs:
@@ -77,6 +80,8 @@ export const buildTexts: Readonly<Record<Language, BuildTexts>> = {
     hiddenEnv: '不会上传（隐藏文件均不上传）。请在云开发控制台的云函数配置中设置这些环境变量',
     outsideDirname:
       '构建后这里指的是云函数自己的目录，而公共代码旁边的文件不会上传。请把要读取的文件移到云函数目录内',
+    computedRequire:
+      "看不出这里会加载什么，因此没有打包：其中用到的依赖包、TypeScript 和云函数目录之外的文件到云端会找不到。请写明所在的目录：require('./handlers/' + name)",
     throws: (message) =>
       `已构建，但无法加载：${message}。到云端后每次调用都会这样失败。如果它需要环境变量，构建时也请提供；只有调用时才用得到的操作请移到 main 里`,
     hangs: '已构建，但 10 秒后仍未加载完，云端等不了这么久。请把耗时或不会结束的操作移到 main 里',

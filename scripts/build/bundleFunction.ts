@@ -125,11 +125,18 @@ function codeOptions(options: ReturnType<typeof readCompilerOptions>) {
   const wanted = {
     experimentalDecorators,
     useDefineForClassFields,
+    jsx: jsxOf(options),
     jsxFactory,
     jsxFragmentFactory,
     jsxImportSource,
   };
   return Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined));
+}
+
+/** No other tool comes after this one to translate what should be preserved. */
+function jsxOf({ jsx, jsxFactory }: ReturnType<typeof readCompilerOptions>) {
+  const isClassic = jsx === undefined || jsx === /* React */ 2 || jsxFactory !== undefined;
+  return isClassic ? undefined : 'react-jsx';
 }
 
 /** The bundle is CommonJS, whatever its sources are, and holds what they depend on. */

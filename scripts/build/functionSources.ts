@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { dirname, extname, relative, sep } from 'node:path';
+import { dirname, extname, posix, relative, resolve, sep } from 'node:path';
 import type { Plugin } from 'esbuild';
 import ts from 'typescript';
 import type { Problem } from './buildError';
-import { type Edit, withEdits } from './edits';
+import { functionFolder, keepPlaces, type Position } from './keepPlaces';
 
 /** What the function's tsconfig.json says and a bundle has to heed. */
 export interface SourceOptions {
@@ -14,11 +14,9 @@ export interface SourceOptions {
   warn(problem: Problem): void;
   texts: {
     outsideDirname: string;
+    computedRequire: string;
   };
 }
-
-/** The function's own folder at run time, wherever the code that asks stood before it was bundled. */
-const functionFolder = 'function-folder:';
 
 /**
  * Reads the tsconfig.json that holds for a folder, as the compiler would; `{}` where there is none
@@ -53,6 +51,7 @@ export function functionSources(options: SourceOptions): Plugin {
         contents: 'module.exports = __dirname;',
       }));
 
+      const asked = new Set<string>();
       if (compilerOptions.paths) {
         const resolving = { ...compilerOptions, allowJs: true, resolveJsonModule: true };
         build.onResolve({ filter: /^[^.]/ }, ({ path, importer }) => {
@@ -60,16 +59,30 @@ export function functionSources(options: SourceOptions): Plugin {
           const found = ts.resolveModuleName(path, importer, resolving, ts.sys).resolvedModule;
           const isFile =
             found && !found.isExternalLibraryImport && extname(found.resolvedFileName) !== '';
-          return isFile && !/\.d\.[cm]?ts$/.test(found.resolvedFileName)
-            ? { path: found.resolvedFileName.split('/').join(sep) }
-            : undefined;
+          if (!isFile || /\.d\.[cm]?ts$/.test(found.resolvedFileName)) return undefined;
+          const file = found.resolvedFileName.split('/').join(sep);
+          asked.add(file);
+          return { path: file };
         });
       }
+
+      // Of a folder that a table is made of only code is meant, unless a file is named.
+      build.onResolve({ filter: /^\.\.?\/.*\.\w+$/ }, ({ path, resolveDir }) => {
+        asked.add(resolve(resolveDir, path));
+        return undefined;
+      });
+      const isAsked = (path: string) => asked.has(path) || asked.has(path.replace(/\.\w+$/, ''));
+      build.onLoad({ filter: /./, namespace: 'file' }, ({ path }) => {
+        const isNoCode = !/\.(?:[cm]?[jt]sx?|json)$/.test(path) || isTest(path);
+        return isOwn(path) && isNoCode && !isAsked(path)
+          ? { contents: '', loader: 'js' }
+          : undefined;
+      });
 
       build.onLoad({ filter: /\.[cm]?[jt]sx?$/ }, async ({ path }) => {
         if (!isOwn(path)) return undefined;
         const before = await readFile(path, 'utf8');
-        const after = withMetadata(withLocations(before, path, options), path, compilerOptions);
+        const after = withMetadata(withPlaces(before, path, options), path, compilerOptions);
         if (after === before) return undefined;
         return { contents: after, loader: loaderOf(path) };
       });
@@ -82,45 +95,25 @@ function loaderOf(path: string): 'ts' | 'tsx' | 'js' | 'jsx' {
   return /ts$/.test(path) ? 'ts' : 'js';
 }
 
-/** In one bundle all files stand in one place; what asks for its own place gets the old one. */
-function withLocations(source: string, path: string, options: SourceOptions): string {
-  const { from, root, warn, texts } = options;
-  if (!/\b__dirname\b|\b__filename\b|\bimport\.meta\b/.test(source)) return source;
-  const file = ts.createSourceFile(path, source, ts.ScriptTarget.ES2022, true);
-  const inside = relative(from, path).split(sep).join('/');
-  const isInside = !inside.startsWith('../');
-  const folder = `require(${JSON.stringify(functionFolder)})`;
-  const at = (place: string) =>
-    place === '.' ? folder : `(${folder}+${JSON.stringify(`/${place}`)})`;
-  const places: Readonly<Record<string, string>> = {
-    __dirname: at(dirname(inside)),
-    __filename: at(inside),
-    'import.meta.dirname': at(dirname(inside)),
-    'import.meta.filename': at(inside),
-    'import.meta.url': `require("node:url").pathToFileURL(${at(inside)}).href`,
+/** Says where the code asks for what is not there once it is uploaded. */
+function withPlaces(source: string, path: string, { from, root, warn, texts }: SourceOptions) {
+  const own = slashed(path);
+  const isInside = own.startsWith(`${slashed(from)}/`);
+  // What lies beside shared code is looked for in the function's folder.
+  const folder = isInside ? slashed(from) : posix.dirname(own);
+  const kept = keepPlaces(source, { own, folder, as: '', root: slashed(root) });
+  const tell = (text: string, places: readonly Position[]) => {
+    for (const place of places) warn({ file: relative(root, path), ...place, text });
   };
-  const edits: Edit[] = [];
-  const visit = (node: ts.Node): void => {
-    const to = Object.hasOwn(places, node.getText()) ? places[node.getText()] : undefined;
-    if (to === undefined || !isUse(node)) return void ts.forEachChild(node, visit);
-    edits.push({ start: node.getStart(), end: node.end, text: to });
-    if (isInside) return;
-    const { line, character } = file.getLineAndCharacterOfPosition(node.getStart());
-    const place = { file: relative(root, path), line: line + 1, column: character + 1 };
-    warn({ ...place, text: texts.outsideDirname });
-  };
-  visit(file);
-  return isInside ? withEdits(source, edits) : source;
+  tell(texts.computedRequire, kept.computed);
+  if (!isInside) {
+    tell(texts.outsideDirname, [...kept.named.map(({ position }) => position), ...kept.asked]);
+  }
+  return kept.text;
 }
 
-/** Neither a declaration of that name, nor a use of what is declared so in this file. */
-function isUse(node: ts.Node): boolean {
-  if (!ts.isIdentifier(node)) return ts.isPropertyAccessExpression(node);
-  const { parent } = node;
-  if ('name' in parent && parent.name === node) return false;
-  const declared = new RegExp(`\\b(const|let|var)\\s+${node.text}\\b`);
-  return !declared.test(node.getSourceFile().text);
-}
+const isTest = (path: string) => /\.(?:test|spec)\.[cm]?[jt]sx?$/.test(path);
+const slashed = (path: string) => path.split(sep).join('/');
 
 function withMetadata(source: string, path: string, options: ts.CompilerOptions): string {
   const isWanted = options.emitDecoratorMetadata && /tsx?$/.test(path) && /@\w/.test(source);
