@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { openapiCalls } from './callGraph';
-import { loadSources, sourceFiles } from './sources';
+import { sourceFiles } from './sourceFiles';
+import { loadSources } from './sources';
 
 let folder: string;
 beforeEach(() => {
@@ -20,11 +21,13 @@ function found(files: Files): string[] {
   }
   const entry = join(folder, Object.keys(files)[0] ?? '');
   const own = sourceFiles(dirname(entry));
-  const names = openapiCalls(loadSources(own), entry, own).flatMap(({ kind, what, certain }) => {
-    if (kind === 'call') return what + (certain ? '' : '?');
-    const isOpen = kind === 'computed' || kind === 'handedOn';
-    return isOpen ? `${[what, '*'].filter(Boolean).join('.')} ${kind}` : [];
-  });
+  const names = openapiCalls(loadSources(own), { folder: dirname(entry), entry, own }).flatMap(
+    ({ kind, what, certain }) => {
+      if (kind === 'call') return what + (certain ? '' : '?');
+      const isOpen = kind === 'computed' || kind === 'handedOn';
+      return isOpen ? `${[what, '*'].filter(Boolean).join('.')} ${kind}` : [];
+    },
+  );
   return [...new Set(names)].sort();
 }
 
@@ -334,6 +337,15 @@ describe('a call is found', () => {
       ['a.b', 'c.d', 'e.f', 'g.h'],
     ],
     [
+      'in a file that is required by each name of a list',
+      {
+        ...main(`for (const name of ['a', 'b']) require('./testing/' + name).go()`),
+        'fn/testing/a.js': `${head}exports.go = () => cloud.openapi.a.b({})`,
+        'fn/testing/b.js': `${head}exports.go = () => cloud.openapi.c.d({})`,
+      },
+      ['a.b', 'c.d'],
+    ],
+    [
       'when a file exports the SDK',
       {
         'fn/index.js': `const { cloud } = require('./cloud'); exports.main = () => cloud.openapi.wxacode.get({})`,
@@ -495,6 +507,24 @@ describe('what reading alone cannot tell is said to be so', () => {
       },
       ['a.b?'],
     ],
+    [
+      'a file of a folder for tests or built code that is required so all the same',
+      {
+        ...main(`return require('./testing/' + event.x)(require(\`./dist/\${event.x}\`))`),
+        'fn/testing/a.js': `${head}module.exports = () => cloud.openapi.a.b({})`,
+        'fn/dist/a.js': `${head}module.exports = () => cloud.openapi.c.d({})`,
+      },
+      ['a.b?', 'c.d?'],
+    ],
+    [
+      'those files alone of shared ones whose names begin as the computed one does',
+      {
+        ...main(`return require('../shared/do-' + event.x).go()`),
+        'shared/do-a.js': `${head}exports.go = () => cloud.openapi.a.b({})`,
+        'shared/other.js': `${head}exports.go = () => cloud.openapi.y.z({})`,
+      },
+      ['a.b?'],
+    ],
   ];
   test.each(cases)('%s', (_what, files, expected) => {
     expect(found(files)).toEqual(expected);
@@ -509,7 +539,7 @@ test('a text that grows without end does not keep it from ending', () => {
 test('gives up on more code than can be followed, and says so', () => {
   expect(found(main('return cloud.openapi.a.b({})'))).toEqual(['a.b']);
   const entry = join(folder, 'fn/index.js');
-  const all = openapiCalls(loadSources([entry]), entry, [], 3);
+  const all = openapiCalls(loadSources([entry]), { folder, entry, own: [] }, 3);
   expect(all).toMatchObject([{ kind: 'exhausted', file: entry }]);
 });
 

@@ -1,5 +1,8 @@
-import { dirname, sep } from 'node:path';
+import { realpathSync } from 'node:fs';
+import { dirname, join, sep } from 'node:path';
 import ts from 'typescript';
+import type { FunctionFolder } from './functionFolders';
+import { startOf } from './imports';
 import type { Place, Unread } from './lower';
 import type { Sources } from './sources';
 import type { Slot, Value, Values } from './values';
@@ -28,11 +31,10 @@ export interface Found extends Place {
  */
 export function openapiCalls(
   sources: Sources,
-  entry: string,
-  own: readonly string[],
+  { folder, entry, own }: FunctionFolder & { own: readonly string[] },
   limit = 30_000_000,
 ): Found[] {
-  const graph = new CallGraph(sources, dirname(entry) + sep, limit);
+  const graph = new CallGraph(sources, realpathSync(folder) + sep, limit);
   graph.follow(entry, []);
   graph.isRelaxed = true;
   graph.follow(entry, own);
@@ -542,17 +544,27 @@ class CallGraph {
     return file.instance.get('exports');
   }
 
-  /** What `require(specifier)` gives; the module's code runs. */
+  /** What `require(specifier)` gives. */
   #import(specifier: string, node: ts.Node): Values {
     if (specifier === 'wx-server-sdk') return [sdk];
-    const from = node.getSourceFile().fileName;
-    const found = this.sources.resolve(from, specifier);
-    // A JSON file's `permissions.openapi` is no API.
-    if (found === 'data') return [];
+    const found = this.sources.resolve(node.getSourceFile().fileName, specifier);
     if (found === 'nowhere') this.#note(found, node, specifier);
-    const file = typeof found === 'object' && this.sources.file(found.file);
-    if (!file) return [unknown];
-    const isOutside = from.startsWith(this.folder) && !file.fileName.startsWith(this.folder);
+    if (typeof found === 'object') return this.#load(found.file, specifier, node);
+    // A JSON file's `permissions.openapi` is no API.
+    return found === 'data' ? [] : [unknown];
+  }
+
+  /** The exports of a file that is imported by `specifier`, or by what begins so; its code runs. */
+  #load(path: string, specifier: string, node: ts.Node): Values {
+    const file = this.sources.file(path);
+    if (!file) {
+      this.#note('computedRequire', node, node.getText());
+      return [unknown];
+    }
+    const from = node.getSourceFile().fileName;
+    const isRelative = specifier.startsWith('.');
+    const named = isRelative ? join(dirname(from), specifier) : path;
+    const isOutside = from.startsWith(this.folder) && !named.startsWith(this.folder);
     if (isOutside) this.#note('outside', node, specifier);
     this.#reach(file);
     return this.#exports(file);
@@ -566,13 +578,15 @@ class CallGraph {
     if (!specifier) return [];
     const names = [...this.#visit(specifier)];
     const texts = names.filter((it) => typeof it === 'string');
-    // All of the function's own folder is read in any case.
-    const isOwn = ts.isTemplateExpression(specifier) && specifier.head.text.startsWith('./');
-    if ((texts.length === 0 || texts.length < names.length) && !isOwn && this.isRelaxed) {
-      this.#note('computedRequire', specifier, specifier.getText());
-    }
     const found = texts.flatMap((it) => [...this.#import(it, specifier)]);
-    return texts.length < names.length ? [...found, unknown] : found;
+    const isKnown = texts.length > 0 && texts.length === names.length;
+    if (isKnown || !this.isRelaxed)
+      return names.length > texts.length ? [...found, unknown] : found;
+    const start = startOf(specifier);
+    const files = this.sources.begunWith(specifier.getSourceFile().fileName, start);
+    if (!files) this.#loadsUnseen(specifier);
+    const begun = (files ?? []).flatMap((it) => [...this.#load(it, start, specifier)]);
+    return [...found, unknown, ...begun];
   }
 }
 

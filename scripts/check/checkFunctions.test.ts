@@ -170,6 +170,26 @@ describe('checkFunctions', () => {
       },
       ['warning notRead fn/index.js:1'],
     ],
+    ...['require("./go")', 'eval("require")("wx-server-" + "sdk")', 'f(require)'].map(
+      (loading): [string, Files, string[]] => [
+        `that built code is not read where it has ${loading}`,
+        {
+          'fn/index.js': 'exports.main = require("./built").main',
+          'fn/built.js': `exports.main = () => ${loading}.go()${'//\n'.repeat(50_000)}`,
+          'fn/config.json': permits(typing),
+        },
+        ['warning notRead fn/built.js:1'],
+      ],
+    ),
+    [
+      'nothing of a long file that loads but packages, as it may be copied in',
+      {
+        'fn/index.js': 'exports.main = require("./words").all',
+        'fn/words.js': `typeof require === "function" && f(require("crypto"))${'// required\n'.repeat(50_000)}`,
+        'fn/config.json': permits(typing),
+      },
+      ['error unused fn/config.json:4'],
+    ],
     [
       'a syntax error, at its line, and nothing that would follow from it',
       { 'fn/index.js': source('if (event.x {'), 'fn/config.json': permits(typing) },
@@ -211,12 +231,50 @@ describe('checkFunctions', () => {
       ['error missing lib/go.ts:1'],
     ],
     [
+      'what an import from baseUrl of tsconfig.json leads to, and nothing of packages',
+      {
+        'fn/index.ts': `import { go } from 'lib/go'; import { x } from 'typed'; export const main = () => go(x);`,
+        'fn/config.json': permits(),
+        'lib/go.ts': `import cloud from 'wx-server-sdk'; export const go = (x: unknown) => cloud.openapi.${typing}({ x });`,
+        'typed.d.ts': 'export const x: 1;',
+        'tsconfig.json': '{ "compilerOptions": { "baseUrl": "." } }',
+      },
+      ['error missing lib/go.ts:1'],
+    ],
+    [
       'a require by a computed name, and nothing that would follow from it',
       {
         'fn/index.js': source('return require(event.path)(cloud)'),
         'fn/config.json': permits(typing),
       },
       ['warning computedRequire fn/index.js:3'],
+    ],
+    [
+      'a require by a name that only begins with where it leads',
+      {
+        'fn/index.js': source('return [require("../" + event.x), require("./none/" + event.x)]'),
+        'fn/config.json': permits(typing),
+      },
+      ['warning computedRequire fn/index.js:3', 'warning computedRequire fn/index.js:3'],
+    ],
+    [
+      'a require by a name that stands elsewhere',
+      {
+        'fn/index.js': `const path = '../shared/x';\n${source('return require(path).go(cloud)')}`,
+        'fn/config.json': permits(typing),
+        'shared/x.js': `exports.go = (cloud) => cloud.openapi.${typing}({})`,
+      },
+      ['warning computedRequire fn/index.js:4'],
+    ],
+    [
+      'nothing of a require by a computed name that may lead to data only',
+      {
+        'fn/index.js': source(
+          'return [require("./words/" + event.x + ".json"), require("./words/" + event.x)]',
+        ),
+        'fn/words/zh.json': '{}',
+      },
+      [],
     ],
     [
       'nothing of files beside main that hold no code, or of packages and types',
@@ -235,6 +293,15 @@ describe('checkFunctions', () => {
         'common/util.js': `module.exports = (cloud) => cloud.openapi.${typing}({})`,
       },
       ['warning outside fn/index.js:3'],
+    ],
+    [
+      'nothing of an import from beside the folder in a function where main lies',
+      {
+        'fn/package.json': '{"main":"lib/app"}',
+        'fn/lib/app.js': source("return require('../util')(cloud)"),
+        'fn/util.js': 'module.exports = () => 1',
+      },
+      [],
     ],
     [
       'a method that several have, of which only the name is known, as a warning',
@@ -347,6 +414,19 @@ describe('checkFunctions', () => {
       [join(folder, 'cloudfunctions/fn'), [typing]],
       [join(folder, 'cloudfunctions/other'), []],
     ]);
+  });
+
+  test('reads what lies behind a link where it is required, and as Node finds it', () => {
+    write({
+      'fn/index.js': source('return require("./common/" + event.x).go()'),
+      'fn/config.json': permits(typing),
+      'lib/common/a.js': 'exports.go = () => require("../b").go()',
+      'lib/common/unused.js': calls(send),
+      'lib/b.js': `const cloud = require('wx-server-sdk'); exports.go = () => cloud.openapi.${typing}({})`,
+    });
+    symlinkSync(join(folder, 'lib/common'), join(folder, 'fn/common'));
+    symlinkSync(join(folder, 'fn'), join(folder, 'lib/common/back'));
+    expect(findings({})).toEqual([]);
   });
 
   test('asks of each function only what it reaches in shared code', () => {

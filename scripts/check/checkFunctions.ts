@@ -5,7 +5,8 @@ import { comparePermissions } from './comparePermissions';
 import { type Config, readConfig, writePermissions } from './config';
 import { type Finding, finding } from './finding';
 import { codelessPackages, findFunctions, misplacedConfigs } from './functionFolders';
-import { loadSources, sourceFiles } from './sources';
+import { sourceFiles } from './sourceFiles';
+import { loadSources } from './sources';
 
 export interface CheckedFunction {
   folder: string;
@@ -65,7 +66,7 @@ export function fixConfig({ config, configFile, permissions }: CheckedFunction):
 
 function checkFunction(folder: string, entry: string, isUploaded: boolean): CheckedFunction {
   const own = sourceFiles(folder);
-  const found = openapiCalls(loadSources([...own, entry]), entry, own);
+  const found = openapiCalls(loadSources([...own, entry]), { folder, entry, own });
   const configFile = join(folder, 'config.json');
   const config = existsSync(configFile) ? readConfig(configFile) : undefined;
   // TypeScript has to be built before it is uploaded, and then what it imports comes with it.

@@ -1,9 +1,9 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { parse } from 'jsonc-parser';
 import { readConfig } from './config';
 import { shownPath } from './finding';
-import { isFile, resolvePath } from './resolvePath';
+import { isFile, isFolder, resolvePath } from './resolvePath';
 
 /** A folder that WeChat DevTools uploads as one cloud function. */
 export interface FunctionFolder {
@@ -131,5 +131,3 @@ function readField(file: string, name: string): string | undefined {
   const value: unknown = isFile(file) ? parse(readFileSync(file, 'utf8'))?.[name] : undefined;
   return typeof value === 'string' ? value : undefined;
 }
-
-const isFolder = (path: string) => statSync(path, { throwIfNoEntry: false })?.isDirectory();

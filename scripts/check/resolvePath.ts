@@ -9,7 +9,10 @@ const extensions = ['.ts', '.mts', '.cts', '.tsx', '.js', '.cjs', '.mjs', '.jsx'
 export const isSource = (path: string) =>
   extensions.includes(extname(path)) && !path.endsWith('.d.ts');
 
-/** Where a path leads: extensionless, with TypeScript's habit of naming `./x.ts` as `./x.js`, or a folder's index. */
+/**
+ * Where a path leads: to a file, maybe extensionless or, as is TypeScript's habit, `./x.ts` named
+ * `./x.js`; or to a folder's index.
+ */
 export function resolvePath(path: string): Led {
   const bare = path.replace(/\.[cm]?jsx?$/, '');
   const candidates = [
@@ -25,3 +28,4 @@ export function resolvePath(path: string): Led {
 }
 
 export const isFile = (path: string) => existsSync(path) && statSync(path).isFile();
+export const isFolder = (path: string) => existsSync(path) && statSync(path).isDirectory();

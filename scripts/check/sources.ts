@@ -1,9 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { createRequire, isBuiltin } from 'node:module';
-import { dirname, join, resolve } from 'node:path';
+import { readFileSync, realpathSync } from 'node:fs';
 import ts from 'typescript';
+import { importsOf, startOf } from './imports';
 import { type Lowered, lower, type Place, type Unread } from './lower';
-import { isSource, type Led, resolvePath } from './resolvePath';
+import { aliasOptions, type Resolved, resolveImport } from './resolveImport';
+import { begunWith } from './sourceFiles';
 
 /** The sources of one function, lowered to plain JavaScript: see `lower`. */
 export interface Sources {
@@ -11,6 +11,8 @@ export interface Sources {
   file(path: string): ts.SourceFile | undefined;
   /** Where `specifier` leads from file `from`. */
   resolve(from: string, specifier: string): Resolved;
+  /** The files whose paths from `from` begin with `start`; undefined where that says too little. */
+  begunWith(from: string, start: string): string[] | undefined;
   /** Knows which declaration a name means. */
   checker: ts.TypeChecker;
   /** Where a person wrote what `node` was lowered from. */
@@ -19,58 +21,48 @@ export interface Sources {
   unread: readonly Unread[];
 }
 
-/** `package`: installed, not followed. */
-export type Resolved = Led | 'package';
-
 /** Longer than anybody writes by hand, in characters: built, or generated. */
 const maxSourceLength = 128 * 1024;
 
-const isTest = (path: string) => /\.(test|spec)\.[cm]?[jt]sx?$/.test(path);
-/** Installed or built, or for tests only; what `main` imports from there is followed all the same. */
-const skipped = new Set(
-  'node_modules miniprogram_npm dist test tests testing fixtures __tests__ __mocks__'.split(' '),
-);
+/** What shows that such code may call an API: by itself, or by what it loads, packages left out. */
+const mayCall =
+  /openapi|wx-server-sdk|\brequire\s*\((?!\s*(["'])[\w@][^"']*\1\s*\))|["'`=(&|?:,]\s*require\s*["'`,;)&|}]|\bimport\s*\((?!\s*["'][\w@])|\b(from|import)\s*["']\./;
 
-/** Every source file under `folder`, tests and installed packages left out; sorted. */
-export function sourceFiles(folder: string): string[] {
-  return readdirSync(folder, { withFileTypes: true })
-    .flatMap((entry) => {
-      const path = join(folder, entry.name);
-      if (entry.isDirectory()) {
-        return skipped.has(entry.name) || entry.name.startsWith('.') ? [] : sourceFiles(path);
-      }
-      return isSource(path) && !isTest(path) ? [path] : [];
-    })
-    .sort();
-}
-
-/** Loads `files` and all that they import from the project itself. */
+/** Loads `files` and all that they import from the project itself; by their real paths, as Node does. */
 export function loadSources(files: readonly string[]): Sources {
   const aliases = aliasOptions(files[0]);
   const lowered = new Map<string, Lowered>();
-  const unread = new Map<string, Unread>();
-  const waiting = files.map((file) => resolve(file));
+  const unread: Unread[] = [];
+  const tooLong = new Set<string>();
+  const waiting = files.map((file) => realpathSync(file));
   for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
-    if (lowered.has(path) || unread.has(path)) continue;
+    if (lowered.has(path) || tooLong.has(path)) continue;
     const text = readFileSync(path, 'utf8');
     if (text.length > maxSourceLength) {
-      if (text.includes('openapi')) {
-        unread.set(path, { kind: 'notRead', file: path, text: '', offset: 0, what: '' });
+      tooLong.add(path);
+      if (mayCall.test(text)) {
+        unread.push({ kind: 'notRead', file: path, text: '', offset: 0, what: '' });
       }
       continue;
     }
     const source = lower(path, text);
     lowered.set(path, source);
-    if (source.broken) unread.set(path, source.broken);
-    for (const { fileName } of ts.preProcessFile(source.javascript, true, true).importedFiles) {
-      const imported = resolveImport(path, fileName, aliases);
-      if (typeof imported === 'object') waiting.push(imported.file);
+    if (source.broken) unread.push(source.broken);
+    for (const specifier of importsOf(source.javascript)) {
+      if (ts.isStringLiteralLike(specifier)) {
+        const imported = resolveImport(path, specifier.text, aliases);
+        if (typeof imported === 'object') waiting.push(imported.file);
+      } else waiting.push(...(begunWith(path, startOf(specifier)) ?? []));
     }
   }
   const program = createProgram(lowered);
   return {
-    file: (path) => program.getSourceFile(path),
-    resolve: (from, specifier) => resolveImport(from, specifier, aliases),
+    file: (path) => program.getSourceFile(realpathSync(path)),
+    resolve(from, specifier) {
+      const found = resolveImport(from, specifier, aliases);
+      return typeof found === 'object' && tooLong.has(found.file) ? 'package' : found;
+    },
+    begunWith: (from, start) => begunWith(from, start)?.filter((it) => !tooLong.has(it)),
     checker: program.getTypeChecker(),
     placeOf(node) {
       const file = node.getSourceFile();
@@ -78,7 +70,7 @@ export function loadSources(files: readonly string[]): Sources {
       if (!place) throw new Error(`${file.fileName} was not loaded`);
       return place(file.getLineAndCharacterOfPosition(node.getStart()));
     },
-    unread: [...unread.values()],
+    unread,
   };
 }
 
@@ -103,41 +95,4 @@ function createProgram(lowered: ReadonlyMap<string, Lowered>): ts.Program {
     },
   };
   return ts.createProgram([...lowered.keys()], options, host);
-}
-
-/** What tsconfig.json says about `@/…` and the like; undefined where it says nothing. */
-function aliasOptions(file = '.'): ts.CompilerOptions | undefined {
-  const path = ts.findConfigFile(dirname(file), ts.sys.fileExists);
-  if (path === undefined) return undefined;
-  const { config } = ts.readConfigFile(path, ts.sys.readFile);
-  const parse = { ...ts.sys, readDirectory: () => [] };
-  const { options } = ts.parseJsonConfigFileContent(config ?? {}, parse, dirname(path));
-  return options.paths ? { ...options, allowJs: true } : undefined;
-}
-
-const sdkName = 'wx-server-sdk';
-
-function resolveImport(from: string, specifier: string, aliases?: ts.CompilerOptions): Resolved {
-  if (/^\.{1,2}(\/|$)/.test(specifier)) return resolvePath(resolve(dirname(from), specifier));
-  if (isBuiltin(specifier) || specifier === sdkName) return 'package';
-  const found = aliases && ts.resolveModuleName(specifier, from, aliases, ts.sys).resolvedModule;
-  if (found && !found.isExternalLibraryImport) return resolvePath(found.resolvedFileName);
-  const local = localPackage(from, specifier);
-  if (local !== undefined) return resolvePath(local);
-  // No package's name begins like this: an alias that is not set up, or a path of one machine.
-  return /^(@?[/~#]|[a-z]:)/i.test(specifier) ? 'nowhere' : 'package';
-}
-
-/**
- * The file of a package whose code is the function's as good as its own: one that is linked from
- * elsewhere, as `file:../common` in package.json does, or that uses the SDK itself.
- */
-function localPackage(from: string, specifier: string): string | undefined {
-  try {
-    const path = createRequire(from).resolve(specifier);
-    const isLinked = !/[\\/]node_modules[\\/]/.test(path);
-    return isLinked || readFileSync(path, 'utf8').includes(sdkName) ? path : undefined;
-  } catch {
-    return undefined;
-  }
 }
