@@ -2,7 +2,7 @@ import { realpathSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import ts from 'typescript';
 import type { FunctionFolder } from './functionFolders';
-import { startOf } from './imports';
+import { handsOnRequire, loadsOtherwise, startOf } from './imports';
 import type { Place, Unread } from './lower';
 import type { Sources } from './sources';
 import type { Slot, Value, Values } from './values';
@@ -257,7 +257,7 @@ class CallGraph {
     if (expression.kind === ts.SyntaxKind.ImportKeyword || name === 'require') {
       return this.#required(node.arguments[0]);
     }
-    if (/\bcreateRequire\)?$|\.require$/.test(expression.getText())) this.#loadsUnseen(expression);
+    if (loadsOtherwise(node)) this.#loadsUnseen(expression);
     const args = this.#arguments(node);
     // What the compiler makes of `import` and `export *`.
     if (name === '__importStar' || name === '__importDefault') return args[0] ?? [];
@@ -309,12 +309,13 @@ class CallGraph {
     for (const it of descriptor ?? []) {
       if (!(it instanceof Thing)) continue;
       const values = [...it.get('value'), ...this.#call(it.get('get'), [], node)];
-      for (const owner of target ?? []) this.#known.setFields(owner, key ?? [], values);
+      for (const owner of target ?? []) this.#set(owner, key ?? [], values, node);
     }
     return target ?? [];
   }
 
   #construct(node: ts.NewExpression): Values {
+    if (loadsOtherwise(node)) this.#loadsUnseen(node.expression);
     const callees = [...this.#visit(node.expression)];
     const returned = this.#call(callees, this.#arguments(node), node.expression);
     return [...callees.filter(isCode).map((it) => it.instance), ...returned];
@@ -395,12 +396,7 @@ class CallGraph {
     if (declared || node.text === 'undefined') return declared ?? [];
     const exported = this.#exports(node);
     if (node.text === 'exports') return exported;
-    // By another name it loads what is not followed.
-    const isNamed =
-      ts.isVariableDeclaration(node.parent) &&
-      ts.isIdentifier(node.parent.name) &&
-      node.parent.initializer === node;
-    if (node.text === 'require' && isNamed) this.#loadsUnseen(node);
+    if (handsOnRequire(node)) this.#loadsUnseen(node);
     return [node.text === 'module' ? this.#known.thing(node.getSourceFile()).instance : unknown];
   }
 
@@ -505,8 +501,7 @@ class CallGraph {
       if (slot) this.#known.add(slot, values);
     } else if (isAccess(target)) {
       for (const base of this.#visit(target.expression)) {
-        if (base === unknown) this.#handOut(values, target);
-        this.#known.setFields(base, this.#keys(target), values);
+        this.#set(base, this.#keys(target), values, target);
       }
     } else if (ts.isObjectBindingPattern(target) || ts.isObjectLiteralExpression(target)) {
       const parts = 'elements' in target ? target.elements : target.properties;
@@ -519,6 +514,12 @@ class CallGraph {
     } else if (!ts.isCallExpression(target)) {
       ts.forEachChild(target, (child) => this.#flow(child, values));
     }
+  }
+
+  /** `owner.key = values`; what an owner that we do not know holds, code that we cannot see may use. */
+  #set(owner: Value, keys: Values, values: Values, node: ts.Node): void {
+    if (owner === unknown) this.#handOut(values, node);
+    this.#known.setFields(owner, keys, values);
   }
 
   /** What one part of a pattern takes out of `values`; `...rest` is whatever they are. */

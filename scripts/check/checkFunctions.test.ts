@@ -267,6 +267,25 @@ describe('checkFunctions', () => {
       ['warning computedRequire fn/index.js:4'],
     ],
     [
+      'openapi that global code gets from a getter',
+      {
+        'fn/index.js': `${source('return require("./b").go()')}Object.defineProperty(global, 'wx', { get: () => cloud.openapi })`,
+        'fn/b.js': `exports.go = () => wx.${typing}({})`,
+        'fn/config.json': permits(typing),
+      },
+      ['warning maybeUnused fn/config.json:4', 'warning handedOn fn/index.js:5'],
+    ],
+    [
+      'nothing of require and texts that load nothing',
+      {
+        'fn/index.js': source(
+          'return [typeof require, require.main === module, require.resolve("x"), Function("return this")(), new (class { callFunction() {} })().callFunction(event.x), eval("1 + 1")]',
+        ),
+        'fn/config.json': permits(typing),
+      },
+      ['error unused fn/config.json:4'],
+    ],
+    [
       'nothing of a require by a computed name that may lead to data only',
       {
         'fn/index.js': source(
@@ -570,6 +589,13 @@ describe('npm run check', () => {
       source('return require("module").createRequire(__filename)("x")()'),
     ],
     ['a require that may be another', source('return require(process.env.IMPL || "./index")()')],
+    ['a require of what begins somewhere else', source('return require("../" + event.x)()')],
+    ['a require that another is given', source('return require("x")(require)')],
+    ['a require that is called by call', source('return require.call(module, event.x)()')],
+    ['Node’s own loading', source('return module.constructor._load(event.x, module)()')],
+    ['an eval', source('return eval("require")("common")()')],
+    ['a function made of a text', source('return new Function("cloud", event.code)(1)')],
+    ['a text that runs', source('return require("vm").runInThisContext(event.code)')],
     ['code that is too long', `${calls(send)}${'//\n'.repeat(50_000)}`],
   ])('--fix takes nothing away from a function with %s', async (_what, text) => {
     const config = permits('customerServiceMesage.send', 'wxacode.get', typing);

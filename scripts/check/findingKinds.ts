@@ -169,11 +169,11 @@ export const findingTexts: Record<FindingKind, Record<Language, FindingText>> = 
   },
   computedRequire: {
     en: {
-      what: 'which file {what} loads is only known when it runs: calls in it are not seen, so no permission is taken for unused',
+      what: 'which code {what} loads is only known when it runs: calls in it are not seen, so no permission is taken for unused',
       fix: 'write its path out, or see to it yourself that config.json permits what it calls',
     },
     zh: {
-      what: '{what} 加载的是哪个文件，运行时才知道，其中的调用无从得知，因此不会把任何权限视为多余',
+      what: '{what} 加载的是哪些代码，运行时才知道，其中的调用无从得知，因此不会把任何权限视为多余',
       fix: '请直接写出路径；否则需自行确认 config.json 声明了它调用的接口',
     },
   },

@@ -25,3 +25,26 @@ export function startOf(path: ts.Expression): string {
     ts.isBinaryExpression(path) && path.operatorToken.kind === ts.SyntaxKind.PlusToken;
   return isJoined ? startOf(path.left) : '';
 }
+
+const otherLoaders = /\bcreateRequire\)?$|\.require$|odule.*\._(load|compile)$/;
+const textRunners =
+  /\b(eval|(Async|Generator)*Function|runIn(New|This)?Context|compileFunction)\)?$/;
+const mayLoad = /\b(require|import|module|process)\b/;
+
+/** Whether a call loads code by another way, or runs a text as code; `Function('return this')` does not. */
+export function loadsOtherwise(call: ts.CallExpression | ts.NewExpression): boolean {
+  const callee = call.expression.getText();
+  const isHarmless = (it: ts.Expression) => ts.isStringLiteralLike(it) && !mayLoad.test(it.text);
+  return (
+    otherLoaders.test(callee) || (textRunners.test(callee) && !call.arguments?.every(isHarmless))
+  );
+}
+
+/** Whether a name is `require`, which goes somewhere and may there load under another name. */
+export function handsOnRequire(name: ts.Identifier): boolean {
+  const { parent } = name;
+  if (name.text !== 'require' || ts.isTypeOfExpression(parent)) return false;
+  // `require.main`, `require.resolve` and the like load nothing.
+  if (ts.isPropertyAccessExpression(parent)) return /^(call|apply|bind)$/.test(parent.name.text);
+  return !(ts.isVariableDeclaration(parent) && ts.isObjectBindingPattern(parent.name));
+}
