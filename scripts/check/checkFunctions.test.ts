@@ -96,6 +96,26 @@ describe('checkFunctions', () => {
       ['error misspelt fn/config.json:4'],
     ],
     [
+      'no misspelling where a computed name may be meant',
+      {
+        'fn/index.js': `${calls('live.addGood')}cloud.openapi.live[process.env.X]()`,
+        'fn/config.json': permits('live.addGoods'),
+      },
+      [
+        'warning maybeUnused fn/config.json:4',
+        'error missing fn/index.js:3',
+        'warning computed fn/index.js:5',
+      ],
+    ],
+    [
+      'no misspelling where something could not be read',
+      {
+        'fn/index.js': `${calls(typing)}require(process.env.X)`,
+        'fn/config.json': permits('customerServiceMesage.setTyping'),
+      },
+      ['error missing fn/index.js:3', 'warning computedRequire fn/index.js:5'],
+    ],
+    [
       'two APIs that are both real as two, not as one misspelt',
       { 'fn/index.js': calls('wxacode.get'), 'fn/config.json': permits(send) },
       ['error unused fn/config.json:4', 'error missing fn/index.js:3'],

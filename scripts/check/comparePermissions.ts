@@ -37,14 +37,12 @@ export function comparePermissions(
     if (!known || call.certain) missing.set(call.what, call);
   }
   const findings: Finding[] = [];
-  const permissions: string[] = [];
-  for (const permission of granted) {
+  // Of code that was not read to the end nobody knows what it does not call.
+  const permissions = incomplete ? granted.map(({ name }) => name) : [];
+  for (const permission of incomplete ? [] : granted) {
     const { kind, api, where } = judge(permission, calls, missing, undecided);
-    // Of code that was not read to the end nobody knows what it does not call.
-    const unsure = incomplete && (kind === 'unused' || kind === 'maybeUnused');
-    if (incomplete) permissions.push(permission.name);
-    if (kind === 'misspelt' || (kind !== 'unused' && !incomplete)) permissions.push(api);
-    if (kind !== 'used' && !unsure && config) {
+    if (kind !== 'unused') permissions.push(api);
+    if (kind !== 'used' && config) {
       const at = { ...config, offset: permission.offset };
       findings.push(finding(kind, at, { name: permission.name, api, where }));
     }
@@ -72,13 +70,11 @@ function judge(
   undecided: readonly Found[],
 ): Judgement {
   if (calls.some((call) => call.what === name)) return { kind: 'used', api: name, where: '' };
-  const meant = nearest(name, [...missing.keys()]);
-  if (meant !== undefined && !knownApis.includes(name)) {
-    return { kind: 'misspelt', api: meant, where: '' };
-  }
   const by = undecided.find(({ what }) => what === '' || name.startsWith(`${what}.`));
-  if (!by) return { kind: 'unused', api: name, where: '' };
-  return { kind: 'maybeUnused', api: name, where: shownPlace(by) };
+  if (by) return { kind: 'maybeUnused', api: name, where: shownPlace(by) };
+  const meant = knownApis.includes(name) ? undefined : nearest(name, [...missing.keys()]);
+  if (meant === undefined) return { kind: 'unused', api: name, where: '' };
+  return { kind: 'misspelt', api: meant, where: '' };
 }
 
 function missingFindings(

@@ -89,11 +89,11 @@ export const findingTexts: Record<FindingKind, Record<Language, FindingText>> = 
   },
   misspelt: {
     en: {
-      what: 'no such API: "{name}"; {api} is what is called',
+      what: 'nothing here calls "{name}"; {api}, which looks like it, has no permission',
       fix: 'write "{api}"',
     },
     zh: {
-      what: '没有名为 "{name}" 的接口；实际调用的是 {api}',
+      what: '没有代码调用 "{name}"；与它相似的 {api} 却没有声明权限',
       fix: '改为 "{api}"',
     },
   },
