@@ -585,7 +585,7 @@ describe('npm run check', () => {
     expect(code).toBe(0);
     expect(out.match(/written: /g)).toHaveLength(2);
     expect(readFileSync(join(folder, 'a/config.json'), 'utf8')).toBe(
-      `{"permissions":{"openapi":["${send}", "${typing}"]},"triggers":[]}`,
+      `{"permissions":{"openapi":["${send}","${typing}"]},"triggers":[]}`,
     );
     expect((await check(folder)).out).toContain('Every call has its permission');
     expect((await check(folder, '--fix')).out).not.toContain('written');

@@ -2,11 +2,12 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openapiCalls } from './callGraph';
 import { comparePermissions } from './comparePermissions';
-import { type Config, readConfig, writePermissions } from './config';
+import { type Config, readConfig } from './config';
 import { type Finding, finding } from './finding';
 import { codelessPackages, findFunctions, misplacedConfigs } from './functionFolders';
 import { sourceFiles } from './sourceFiles';
 import { loadSources } from './sources';
+import { writePermissions } from './writePermissions';
 
 export interface CheckedFunction {
   folder: string;

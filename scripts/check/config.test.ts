@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { jsonError, writePermissions } from './config';
+import { jsonError } from './config';
+import { writePermissions } from './writePermissions';
 
 describe('jsonError', () => {
   test.each([
@@ -80,6 +81,52 @@ describe('writePermissions', () => {
     expect(writePermissions('{\r\n  "triggers": []\r\n}\r\n', ['a.b'])).toMatch(
       /^\{\r\n {2}"triggers": \[\],\r\n(?:[^\r\n]*\r\n)+$/,
     );
+  });
+
+  const trigger = '{ "name": "t",  "type":"timer"}';
+  test.each([
+    ['a list in one line, without spaces', '{"permissions":{"openapi":["a.b"]}}', '["c.d","e.f"]'],
+    [
+      'a list in one line, spaced',
+      '{ "permissions": { "openapi": [ "a.b" ] } }',
+      '[ "c.d", "e.f" ]',
+    ],
+    [
+      'a list in several lines whose brackets share them with others',
+      '{\n"permissions": { "openapi": [\n      "a.b"\n    ], "other": 1 }\n}',
+      '[\n      "c.d",\n      "e.f"\n    ]',
+    ],
+    ['its own gaps', '{\n  "permissions":{"openapi":["a.b" , "x.y"]}}', '["c.d" , "e.f"]'],
+    ['an empty list in one line', '{\n  "permissions": {"openapi": []}\n}', '["c.d", "e.f"]'],
+    [
+      'an empty list in two',
+      '{\r\n\t"permissions": {\r\n\t\t"openapi": [\r\n\t\t]\r\n\t}\r\n}',
+      '[\r\n\t\t\t"c.d",\r\n\t\t\t"e.f"\r\n\t\t]',
+    ],
+  ])('changes nothing but the names in %s', (_what, permissions, list) => {
+    const before = permissions.replace(/\}$/, `, "triggers": [${trigger}]}`);
+    const after = before.replace(/(?<="openapi": ?)\[[^\]]*\]/, list);
+    expect(writePermissions(before, ['c.d', 'e.f'])).toBe(after);
+  });
+
+  test.each([
+    ['{}', '{\n  "permissions": {\n    "openapi": [\n      "c.d"\n    ]\n  }\n}\n'],
+    [`{"triggers":[${trigger}]}`, `{"triggers":[${trigger}],"permissions":{"openapi":["c.d"]}}`],
+    ['{ "triggers": [] }', '{ "triggers": [], "permissions": { "openapi": [ "c.d" ] } }'],
+    [
+      `{\n    "triggers": [${trigger}]\n}`,
+      `{\n    "triggers": [${trigger}],\n    "permissions": {\n        "openapi": [\n            "c.d"\n        ]\n    }\n}`,
+    ],
+    [
+      `{\n\t"permissions": {},\n\t"triggers": [${trigger}]\n}`,
+      `{\n\t"permissions": {\n\t\t"openapi": [\n\t\t\t"c.d"\n\t\t]\n\t},\n\t"triggers": [${trigger}]\n}`,
+    ],
+    [
+      '{\n "permissions": {\n  "other": 1 }}',
+      '{\n "permissions": {\n  "other": 1,\n  "openapi": [\n   "c.d"\n  ] }}',
+    ],
+  ])('adds to %j what it lacks, and nothing else changes', (before, after) => {
+    expect(writePermissions(before, ['c.d'])).toBe(after);
   });
 
   test('an emptied list is []', () => {

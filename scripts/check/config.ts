@@ -1,13 +1,5 @@
 import { readFileSync } from 'node:fs';
-import {
-  applyEdits,
-  findNodeAtLocation,
-  modify,
-  type Node,
-  type ParseError,
-  parseTree,
-  printParseErrorCode,
-} from 'jsonc-parser';
+import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import { type Finding, finding } from './finding';
 import { nearest } from './knownApis';
 
@@ -60,27 +52,6 @@ export function readConfig(file: string): Config {
     config.findings.push(finding('badJson', at, { reason: broken?.reason ?? 'other' }));
   }
   return config;
-}
-
-/**
- * The text of a config.json with `names` as its permissions: everything else stays, and so do
- * indentation and line ends. `text` undefined: a new file.
- */
-export function writePermissions(text: string | undefined, names: readonly string[]): string {
-  if (text === undefined) {
-    return `${JSON.stringify({ permissions: { openapi: names } }, null, 2)}\n`;
-  }
-  const eol = text.includes('\r\n') ? '\r\n' : '\n';
-  const indent = /^([ \t]+)"/m.exec(text)?.[1] ?? '  ';
-  const path = ['permissions', 'openapi'];
-  const root = parseTree(text);
-  const list = root && findNodeAtLocation(root, path);
-  if (list && !text.slice(list.offset, list.offset + list.length).includes('\n')) {
-    const quoted = names.map((name) => JSON.stringify(name));
-    return applyEdits(text, [{ ...list, content: `[${quoted.join(', ')}]` }]);
-  }
-  const formattingOptions = { insertSpaces: !indent.includes('\t'), tabSize: indent.length, eol };
-  return applyEdits(text, modify(text, path, names, { formattingOptions }));
 }
 
 /** Where a text stops being JSON, and why; undefined for JSON. */
