@@ -265,6 +265,27 @@ describe('a call is found', () => {
       ['wxacode.get'],
     ],
     [
+      'by a function that calls itself with another one',
+      main(
+        'function go(f, g) { f(); if (g) go(g) } go(() => cloud.openapi.a.b({}), () => cloud.openapi.c.d({}))',
+      ),
+      ['a.b', 'c.d'],
+    ],
+    [
+      'by a class that takes the place of its parent',
+      main(
+        'let A = class { go() { return cloud.openapi.a.b({}) } }; A = class extends A {}; new A().go()',
+      ),
+      ['a.b'],
+    ],
+    [
+      'by a class or a function that a function makes',
+      js(
+        `${head}const make = (c) => class { go() { return c.openapi.a.b({}) } }; function A(c) { const self = this; this.c = c; this.go = () => self.c.openapi.c.d({}) } exports.main = () => [new (make(cloud))().go(), new A(cloud).go()]`,
+      ),
+      ['a.b', 'c.d'],
+    ],
+    [
       'by what inherits without the word extends',
       {
         'fn/index.js': `const { A } = require('../shared/a'); const util = require('util'); function B() {} util.inherits(B, A); function C() {} C.prototype = Object.create(A.prototype); exports.main = () => [new B().go(), new C().to()]`,
@@ -376,6 +397,20 @@ describe('a call is not counted', () => {
         'shared/t.js': transport,
       },
       [typing],
+    ],
+    [
+      'that goes through the same wrapper as one that is called',
+      {
+        'fn/index.js': `${head}const { typing, to } = require('../shared/t'); exports.main = (e) => [typing(e), to.typing(e)]`,
+        'shared/t.js': `${head}const wrap = (fn) => async (...args) => { try { return await fn(...args) } catch (e) { return e } }
+          const same = (fn) => fn
+          const wrapper = (log) => (fn) => { const go = (e) => fn(e); return go }
+          const logged = wrapper(console)
+          exports.send = wrap((d) => cloud.openapi.x.y(d)); exports.typing = wrap((d) => cloud.openapi.a.b(d))
+          exports.to = { send: same((d) => cloud.openapi.x.z(d)), typing: logged((d) => same((d) => cloud.openapi.c.d(d))(d)) }
+          exports.logged = logged((d) => cloud.openapi.y.z(d))`,
+      },
+      ['a.b', 'c.d'],
     ],
     [
       'in a shared file that this function does not import from',
@@ -500,6 +535,13 @@ describe('what reading alone cannot tell is said to be so', () => {
       ['a.b?'],
     ],
     [
+      'what code that nobody is seen to call may leave to other code in a function',
+      main(
+        'const make = () => { let api; function set() { api = cloud.openapi } return () => api.a.b({}) }; return make()()',
+      ),
+      ['a.b?'],
+    ],
+    [
       'a file of the function that is required by a computed name',
       {
         ...main(`return require(\`./do/\${event.x}\`)()`),
@@ -541,6 +583,13 @@ test('gives up on more code than can be followed, and says so', () => {
   const entry = join(folder, 'fn/index.js');
   const all = openapiCalls(loadSources([entry]), { folder, entry, own: [] }, 3);
   expect(all).toMatchObject([{ kind: 'exhausted', file: entry }]);
+});
+
+test('gives up on code that is nested deeper than the stack', () => {
+  found(main(`const s = ${'"a" + '.repeat(6_000)} ""; cloud.openapi.a.b({ s })`));
+  const entry = join(folder, 'fn/index.js');
+  const all = openapiCalls(loadSources([entry]), { folder, entry, own: [entry] });
+  expect(all).toContainEqual(expect.objectContaining({ kind: 'exhausted', file: entry }));
 });
 
 test('functions that give back themselves do not keep it from ending', () => {

@@ -1,12 +1,14 @@
 import { realpathSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import ts from 'typescript';
+import { harmless, passing, taking } from './builtins';
 import type { FunctionFolder } from './functionFolders';
 import { handsOnRequire, loadsOtherwise, startOf } from './imports';
+import { Known, unnamed } from './known';
 import type { Place, Unread } from './lower';
 import type { Sources } from './sources';
 import type { Slot, Value, Values } from './values';
-import { Api, all, isCode, joined, Known, sdk, Thing, unknown, unnamed } from './values';
+import { Api, all, isCode, joined, sdk, Thing, unknown } from './values';
 
 /** What is found in a function's source. */
 export interface Found extends Place {
@@ -41,16 +43,6 @@ export function openapiCalls(
   return [...sources.unread.map((it) => ({ ...it, certain: true })), ...graph.found.values()];
 }
 
-/** Methods of arrays, Maps and promises that hand on what is in them; `taking` also put more in. */
-const taking = new Set('push unshift set add concat fill splice'.split(' '));
-const passing = new Set([
-  ...taking,
-  ...'map forEach filter find findLast some every flatMap reduce reduceRight sort'.split(' '),
-  ...'slice reverse pop shift at get values entries then catch finally'.split(' '),
-]);
-const harmless = new Set(
-  'Promise Object Array Map WeakMap Set WeakSet JSON String console'.split(' '),
-);
 /** The arguments that code which we cannot see calls a function with. */
 const anything: readonly Slot[] = Array.from({ length: 8 }, () => new Set([unknown]));
 
@@ -65,7 +57,8 @@ class CallGraph {
   isRelaxed = false;
   readonly #known = new Known();
   /** Files and functions whose code runs. */
-  readonly #reached = new Set<ts.Node>();
+  readonly #reached = new Set<Thing>();
+  readonly #reachedCode = new Set<ts.Node>();
   /** What code that we cannot see has got hold of. */
   readonly #handedOut = new Set<Thing>();
 
@@ -80,15 +73,25 @@ class CallGraph {
     const main = this.sources.file(entry);
     if (!main) return;
     const files = own.flatMap((path) => this.sources.file(path) ?? []);
-    for (const file of [main, ...files]) this.#reach(file);
+    for (const file of [main, ...files]) this.#reach(this.#known.thing(file));
     do {
       this.#known.changed = false;
-      for (const node of this.#reached) this.#run(node);
-      this.#callMain(main);
-      for (const file of files) this.#callUncalled(file);
-      for (const thing of this.#handedOut) this.#useHandedOut(thing);
+      try {
+        this.#goThrough(main, files);
+      } catch (error) {
+        // So deeply nested that the stack ran out.
+        if (!(error instanceof RangeError)) throw error;
+        this.#known.work = Number.POSITIVE_INFINITY;
+      }
       if (this.#known.work > this.limit) this.#note('exhausted', main, '');
     } while (this.#known.changed && this.#known.work <= this.limit);
+  }
+
+  #goThrough(main: ts.SourceFile, files: readonly ts.SourceFile[]): void {
+    for (const code of this.#reached) this.#run(code);
+    this.#callMain(main);
+    for (const file of files) this.#callUncalled(file);
+    for (const thing of this.#handedOut) this.#useHandedOut(thing);
   }
 
   /** The platform calls `main`; in a file without one, whatever is exported may be meant to be it. */
@@ -100,14 +103,19 @@ class CallGraph {
   }
 
   #callUncalled(node: ts.Node): void {
-    const isUncalled = ts.isFunctionLike(node) && !this.#reached.has(node);
-    if (isUncalled) this.#invoke(this.#known.thing(node), anything);
+    if (ts.isFunctionLike(node) && !this.#reachedCode.has(node)) {
+      const things = this.#known.allOf(node);
+      for (const it of things.length > 0 ? things : [this.#known.thing(node)]) {
+        this.#invoke(it, anything);
+      }
+    }
     ts.forEachChild(node, (child) => this.#callUncalled(child));
   }
 
-  #reach(node: ts.Node): void {
-    if (!this.#reached.has(node)) this.#known.changed = true;
-    this.#reached.add(node);
+  #reach(code: Thing): void {
+    if (!this.#reached.has(code)) this.#known.changed = true;
+    this.#reached.add(code);
+    this.#reachedCode.add(code.node);
   }
 
   /** Keeps what is found at a place, once. */
@@ -185,7 +193,8 @@ class CallGraph {
     return [...callees].flatMap((callee): Value[] => {
       // `cloud.openapi({ appid })` is another `cloud.openapi`.
       if (callee === sdk || (callee instanceof Api && callee.path.length === 0)) return [callee];
-      if (callee instanceof Thing) return callee.isCode ? [...this.#invoke(callee, args)] : [];
+      if (callee instanceof Thing)
+        return callee.isCode ? [...this.#invoke(callee, args, node)] : [];
       if (callee instanceof Api) {
         if (!callee.isGuessed || callee.path.length > 1) this.#noteApi('call', node, callee);
         return [unknown];
@@ -197,24 +206,37 @@ class CallGraph {
   }
 
   /** Promises are looked through everywhere: an async function returns what it resolves to. */
-  #invoke(thing: Thing, args: readonly Values[]): Values {
-    const { node } = thing;
-    if (ts.isClassLike(node)) {
-      const written = node.members.find(ts.isConstructorDeclaration);
-      if (written) this.#invoke(this.#known.thing(written), args);
-      // A class without a constructor hands its arguments on to its parent's.
-      else this.#call(thing.get('__proto__'), args, node);
-      for (const parent of thing.instance.get('__proto__')) {
-        if (parent instanceof Thing) this.#known.add(parent.heirs, [thing.instance]);
+  #invoke(callee: Thing, args: readonly Values[], site?: ts.Node): Values {
+    const { node } = callee;
+    if (ts.isClassLike(node)) return this.#makeInstance(callee, args, site);
+    return this.#known.within(this.#known.scopeOf(callee, site, !this.isRelaxed), () => {
+      const thing = this.#known.thing(node);
+      this.#reach(thing);
+      const parameters = ts.isFunctionLike(node) ? [...node.parameters] : [];
+      for (const [index, { name, dotDotDotToken }] of parameters.entries()) {
+        this.#flow(name, all(args.slice(index, dotDotDotToken ? undefined : index + 1)));
       }
-      return [thing.instance];
+      return thing.returned;
+    });
+  }
+
+  #makeInstance(callee: Thing, args: readonly Values[], site?: ts.Node): Values {
+    const classes = new Set<Value>([callee]);
+    for (const it of classes) {
+      if (!(it instanceof Thing) || !ts.isClassLike(it.node)) {
+        this.#call([it], args, callee.node);
+        continue;
+      }
+      const written = it.node.members.find(ts.isConstructorDeclaration);
+      const made = written && this.#known.within(it.scope, () => this.#known.thing(written));
+      if (made) this.#invoke(made, args, site);
+      // A class without a constructor hands its arguments on to its parent's.
+      else for (const parent of it.get('__proto__')) classes.add(parent);
+      for (const parent of it.instance.get('__proto__')) {
+        if (parent instanceof Thing) this.#known.add(parent.heirs, [it.instance]);
+      }
     }
-    this.#reach(node);
-    const parameters = ts.isFunctionLike(node) ? [...node.parameters] : [];
-    for (const [index, { name, dotDotDotToken }] of parameters.entries()) {
-      this.#flow(name, all(args.slice(index, dotDotDotToken ? undefined : index + 1)));
-    }
-    return thing.returned;
+    return [callee.instance];
   }
 
   /** `values` get into the hands of code that we cannot see: a package, the platform, a built-in. */
@@ -331,10 +353,10 @@ class CallGraph {
   // Code
 
   /** Goes through all code of a file or function once. */
-  #run(node: ts.Node): void {
-    const held = this.#children(node);
+  #run({ node, scope, returned }: Thing): void {
+    const held = this.#known.within(scope, () => this.#children(node));
     const isShort = ts.isArrowFunction(node) && !ts.isBlock(node.body);
-    if (isShort) this.#known.add(this.#known.thing(node).returned, held);
+    if (isShort) this.#known.add(returned, held);
   }
 
   #children(node: ts.Node): Value[] {
@@ -382,18 +404,19 @@ class CallGraph {
     return ts.isTypeOfExpression(node) || ts.isPrefixUnaryExpression(node) ? [] : held;
   }
 
-  /** What a name holds; undefined where the source does not declare it. */
-  #declared(name: ts.Identifier): Slot | undefined {
+  /** Which declaration a name means; undefined where the source has none. */
+  #declared(name: ts.Identifier): ts.Symbol | undefined {
     const { checker } = this.sources;
     const symbol = ts.isShorthandPropertyAssignment(name.parent)
       ? checker.getShorthandAssignmentValueSymbol(name.parent)
       : checker.getSymbolAtLocation(name);
-    return symbol?.declarations && this.#known.named(symbol);
+    return symbol?.declarations && symbol;
   }
 
   #name(node: ts.Identifier): Values {
     const declared = this.#declared(node);
-    if (declared || node.text === 'undefined') return declared ?? [];
+    if (declared) return this.#known.named(declared);
+    if (node.text === 'undefined') return [];
     const exported = this.#exports(node);
     if (node.text === 'exports') return exported;
     if (handsOnRequire(node)) this.#loadsUnseen(node);
@@ -497,8 +520,8 @@ class CallGraph {
   /** `target = values`, for a name, a field, or a pattern such as `{ openapi: { a } }`. */
   #flow(target: ts.Node, values: Values): void {
     if (ts.isIdentifier(target)) {
-      const slot = this.#declared(target);
-      if (slot) this.#known.add(slot, values);
+      const declared = this.#declared(target);
+      if (declared) this.#known.add(this.#known.named(declared), values);
     } else if (isAccess(target)) {
       for (const base of this.#visit(target.expression)) {
         this.#set(base, this.#keys(target), values, target);
@@ -567,7 +590,7 @@ class CallGraph {
     const named = isRelative ? join(dirname(from), specifier) : path;
     const isOutside = from.startsWith(this.folder) && !named.startsWith(this.folder);
     if (isOutside) this.#note('outside', node, specifier);
-    this.#reach(file);
+    this.#reach(this.#known.thing(file));
     return this.#exports(file);
   }
 

@@ -3,13 +3,15 @@ import ts from 'typescript';
 /** What each `require(…)` and `import(…)` of a file is given; a lowered one has no other imports. */
 export function importsOf(javascript: string): ts.Expression[] {
   const found: ts.Expression[] = [];
-  const visit = (node: ts.Node): void => {
+  const nodes: ts.Node[] = [
+    ts.createSourceFile('', javascript, ts.ScriptTarget.ESNext, false, ts.ScriptKind.TS),
+  ];
+  for (const node of nodes) {
     if (ts.isCallExpression(node) && isLoader(node.expression)) {
       found.push(...node.arguments.slice(0, 1));
     }
-    ts.forEachChild(node, visit);
-  };
-  visit(ts.createSourceFile('', javascript, ts.ScriptTarget.ESNext, false, ts.ScriptKind.TS));
+    ts.forEachChild(node, (child) => void nodes.push(child));
+  }
   return found;
 }
 

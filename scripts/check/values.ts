@@ -33,7 +33,7 @@ export class Api {
   }
 }
 
-/** An object, module, class or function, one for each place that makes one. */
+/** An object, module, class or function, one for each place that makes one, and each scope. */
 export class Thing {
   readonly fields = new Map<string, Slot>();
   readonly returned: Slot = new Set();
@@ -43,6 +43,8 @@ export class Thing {
 
   constructor(
     readonly node: ts.Node,
+    /** What its free names belong to. */
+    readonly scope: Scope,
     /** Whether it can be called. */
     readonly isCode = ts.isFunctionLike(node) || ts.isClassLike(node),
   ) {}
@@ -58,88 +60,42 @@ export class Thing {
 
   /** What `new` makes of a class or function; of a module, its `module`. */
   get instance(): Thing {
-    this.#instance ??= new Thing(this.node, false);
+    const { callee } = this.scope;
+    const isCallee = callee !== this && callee?.node === this.node;
+    this.#instance ??= isCallee ? callee.instance : new Thing(this.node, this.scope, false);
     return this.#instance;
   }
 }
 
+/**
+ * The names and things inside of a function as one place that calls it has them, so that what is
+ * given to a wrapper there is told apart. All that stands outside of such functions is in one scope.
+ */
+export class Scope {
+  readonly names = new Map<ts.Symbol, Slot>();
+  readonly things = new Map<ts.Node, Thing>();
+  readonly depth: number;
+
+  constructor(
+    readonly callee?: Thing,
+    readonly outer = callee?.scope,
+  ) {
+    this.depth = outer ? outer.depth + 1 : 0;
+  }
+
+  /** The innermost scope that `node` stands in. */
+  at(node: ts.Node | undefined): Scope {
+    const { callee, outer } = this;
+    return !callee || !outer || (node && isInside(node, callee.node)) ? this : outer.at(node);
+  }
+}
+
+const isInside = (node: ts.Node, code: ts.Node) =>
+  code.pos <= node.pos && node.end <= code.end && node.getSourceFile() === code.getSourceFile();
+
 export const isCode = (value: Value): value is Thing => value instanceof Thing && value.isCode;
 
 export const all = (slots: readonly Values[]): Value[] => slots.flatMap((slot) => [...slot]);
-
-function slotIn<Key>(slots: Map<Key, Slot>, key: Key): Slot {
-  const slot = slots.get(key) ?? new Set();
-  slots.set(key, slot);
-  return slot;
-}
-
-/** Stands for the field of `x[key] = …` where nobody can tell the key. */
-export const unnamed = '[]';
-/** More than a name means in code that people write; beyond it, the time would grow without use. */
-const maxValues = 100;
-
-/** What is known so far of all names and things; it only grows. */
-export class Known {
-  changed = false;
-  /** How much was gone through, in values and parts of expressions. */
-  work = 0;
-  /** Methods by name, whatever has them. */
-  readonly methods = new Map<string, Slot>();
-  readonly #names = new Map<ts.Symbol, Slot>();
-  readonly #things = new Map<ts.Node, Thing>();
-
-  /** What a declared name holds. */
-  named(declared: ts.Symbol): Slot {
-    return slotIn(this.#names, declared);
-  }
-
-  add(slot: Slot, values: Values): void {
-    for (const value of values) {
-      this.work += 1;
-      if (slot.has(value) || slot.size >= maxValues) continue;
-      slot.add(value);
-      this.changed = true;
-    }
-  }
-
-  /** The one thing that this place makes. */
-  thing(node: ts.Node): Thing {
-    const thing = this.#things.get(node) ?? new Thing(node);
-    this.#things.set(node, thing);
-    return thing;
-  }
-
-  setFields(owner: Value, keys: Values, values: Values): void {
-    for (const key of keys) {
-      const name = typeof key === 'string' ? key : unnamed;
-      this.add(slotIn(this.methods, name), [...values].filter(isCode));
-      if (owner instanceof Thing) this.add(slotIn(owner.fields, name), values);
-      if (name === 'prototype' && isCode(owner)) this.inherit(owner.instance, values);
-    }
-  }
-
-  /** `class extends`, `setPrototypeOf` and the like, for classes and for their instances. */
-  inherit(heir: Value, parents: Values): void {
-    if (!(heir instanceof Thing)) return;
-    this.setFields(heir, ['__proto__'], parents);
-    for (const parent of parents) {
-      if (!(parent instanceof Thing)) continue;
-      // A class's instances are heirs once there are any: see `CallGraph`.
-      if (heir.isCode || !ts.isClassLike(heir.node)) this.add(parent.heirs, [heir]);
-      if (heir.isCode && parent.isCode) this.inherit(heir.instance, [parent.instance]);
-    }
-  }
-
-  /** `{ ...from }`, `Object.assign(to, from)`, `export * from`. */
-  copy(from: Values, to: Value, hidden?: ReadonlySet<Value>): void {
-    for (const value of from) {
-      if (value === sdk) this.setFields(to, ['openapi'], [Api.certain]);
-      for (const [name, slot] of value instanceof Thing ? value.fields : []) {
-        if (!hidden?.has(name)) this.setFields(to, [name], slot);
-      }
-    }
-  }
-}
 
 /** More than anybody puts together, so that `s = s + 'a'` comes to an end. */
 const maxTexts = 16;
