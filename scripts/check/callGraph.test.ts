@@ -558,6 +558,18 @@ describe('what reading alone cannot tell is said to be so', () => {
       },
       ['a.b?', 'c.d?'],
     ],
+    ...[
+      "__dirname + '/do/' + event.x",
+      `\`\${__dirname}/do/\${event.x}.js\``,
+      "path.join(__dirname, 'do', event.x)",
+    ].map((path): [string, Files, string[]] => [
+      `a file that is required by ${path}`,
+      {
+        ...js(`const path = require('path'); exports.main = (event) => require(${path})()`),
+        'fn/do/a.js': `${head}module.exports = () => cloud.openapi.a.b({})`,
+      },
+      ['a.b?'],
+    ]),
     [
       'those files alone of shared ones whose names begin as the computed one does',
       {

@@ -272,10 +272,12 @@ describe('checkFunctions', () => {
     [
       'a require by a name that only begins with where it leads',
       {
-        'fn/index.js': source('return [require("../" + event.x), require("./none/" + event.x)]'),
+        'fn/index.js': source(
+          'return [require("../" + event.x), require("./none/" + event.x), require(__dirname + "/../" + event.x)]',
+        ),
         'fn/config.json': permits(typing),
       },
-      ['warning computedRequire fn/index.js:3', 'warning computedRequire fn/index.js:3'],
+      Array(3).fill('warning computedRequire fn/index.js:3'),
     ],
     [
       'a require by a name that stands elsewhere',
@@ -304,6 +306,15 @@ describe('checkFunctions', () => {
         'fn/config.json': permits(typing),
       },
       ['error unused fn/config.json:4'],
+    ],
+    [
+      'nothing more of a require by a path in its own folder',
+      {
+        'fn/index.js': source('return require(require("path").join(__dirname, "do", event.x))()'),
+        'fn/do/a.js': calls(typing),
+        'fn/config.json': permits(typing, send),
+      },
+      ['error unused fn/config.json:5'],
     ],
     [
       'nothing of a require by a computed name that may lead to data only',

@@ -18,15 +18,46 @@ export function importsOf(javascript: string): ts.Expression[] {
 const isLoader = (node: ts.Node) =>
   node.kind === ts.SyntaxKind.ImportKeyword || (ts.isIdentifier(node) && node.text === 'require');
 
-/** What a path begins with, whatever is put in: `./do/` of './do/' + name, and in a template alike. */
+/**
+ * What a path begins with, whatever is put in: `./do/` of './do/' + name, and of a template or
+ * `join(__dirname, 'do', name)` alike.
+ */
 export function startOf(path: ts.Expression): string {
-  if (ts.isStringLiteralLike(path)) return path.text;
-  if (ts.isTemplateExpression(path)) return path.head.text;
-  if (ts.isParenthesizedExpression(path)) return startOf(path.expression);
-  const isJoined =
-    ts.isBinaryExpression(path) && path.operatorToken.kind === ts.SyntaxKind.PlusToken;
-  return isJoined ? startOf(path.left) : '';
+  return beginning(path).text;
 }
+
+interface Beginning {
+  text: string;
+  isWhole: boolean;
+}
+
+function beginning(node: ts.Expression | ts.TemplateLiteralLikeNode): Beginning {
+  if (ts.isTemplateExpression(node)) {
+    return joined([node.head, ...node.templateSpans.flatMap((it) => [it.expression, it.literal])]);
+  }
+  if ('text' in node && !ts.isIdentifier(node)) return { text: node.text, isWhole: true };
+  if (ts.isParenthesizedExpression(node)) return beginning(node.expression);
+  if (isDirname(node)) return { text: '.', isWhole: true };
+  const isSum = ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.PlusToken;
+  if (isSum) return joined([node.left, node.right]);
+  const isPath =
+    ts.isCallExpression(node) &&
+    ts.isPropertyAccessExpression(node.expression) &&
+    /^(join|resolve)$/.test(node.expression.name.text);
+  const [first, ...others] = isPath ? node.arguments : [];
+  return first && isDirname(first) ? joined([first, ...others], '/') : { text: '', isWhole: false };
+}
+
+function joined(parts: readonly Parameters<typeof beginning>[0][], by = ''): Beginning {
+  const [first, ...others] = parts;
+  if (!first) return { text: '', isWhole: true };
+  const start = beginning(first);
+  if (!start.isWhole || others.length === 0) return start;
+  const rest = joined(others, by);
+  return { ...rest, text: start.text + by + rest.text };
+}
+
+const isDirname = (node: ts.Node) => ts.isIdentifier(node) && node.text === '__dirname';
 
 const otherLoaders = /\bcreateRequire\)?$|\.require$|odule.*\._(load|compile)$/;
 const textRunners =

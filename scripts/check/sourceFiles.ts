@@ -1,5 +1,5 @@
 import { readdirSync, realpathSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, normalize } from 'node:path';
 import { isFile, isFolder, isSource } from './resolvePath';
 
 const isTest = (path: string) => /\.(test|spec)\.[cm]?[jt]sx?$/.test(path);
@@ -37,7 +37,8 @@ function allFiles(folder: string, above: readonly string[] = []): string[] {
  * undefined where that is too little to tell.
  */
 export function begunWith(from: string, start: string): string[] | undefined {
-  if (!/^(\.\/|(\.\.\/)+[^./])/.test(start)) return undefined;
+  // Of `../` + … nobody can tell which of all folders is meant.
+  if (!/^\.{1,2}\//.test(start) || /^[./\\]*\.\.[\\/]$/.test(normalize(start))) return undefined;
   const path = join(dirname(from), start);
   const folder = /[\\/]$/.test(path) ? path : dirname(path);
   if (!isFolder(folder)) return undefined;
