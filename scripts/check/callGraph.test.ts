@@ -590,6 +590,12 @@ test('a text that grows without end does not keep it from ending', () => {
   expect(found(main(body))).toContain('customerServiceMessage.* computed');
 });
 
+test('says of a name out of more texts than can be held that it is computed', () => {
+  const names = Array.from({ length: 120 }, (_, index) => `get${index}`);
+  const body = `for (const name of ${JSON.stringify(names)}) cloud.openapi.wxacode[name]({})`;
+  expect(found(main(body))).toContain('wxacode.* computed');
+});
+
 test('gives up on more code than can be followed, and says so', () => {
   expect(found(main('return cloud.openapi.a.b({})'))).toEqual(['a.b']);
   const entry = join(folder, 'fn/index.js');

@@ -1,5 +1,15 @@
 import ts from 'typescript';
-import { Api, isCode, Scope, type Slot, sdk, Thing, type Value, type Values } from './values';
+import {
+  Api,
+  isCode,
+  Scope,
+  type Slot,
+  sdk,
+  Thing,
+  unknown,
+  type Value,
+  type Values,
+} from './values';
 
 function slotIn<Key>(slots: Map<Key, Slot>, key: Key): Slot {
   const slot = slots.get(key) ?? new Set();
@@ -54,8 +64,11 @@ export class Known {
   add(slot: Slot, values: Values): void {
     for (const value of values) {
       this.work += 1;
-      if (slot.has(value) || slot.size >= maxValues) continue;
-      slot.add(value);
+      const isFull = slot.size >= maxValues;
+      // Of so many texts nobody can tell which are meant.
+      const kept = isFull && typeof value === 'string' ? unknown : value;
+      if (slot.has(kept) || (isFull && kept !== unknown)) continue;
+      slot.add(kept);
       this.changed = true;
     }
   }
