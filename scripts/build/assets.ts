@@ -1,54 +1,43 @@
-import { copyFile, mkdir, readdir } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { transform } from 'esbuild';
+import { asCompiled } from './keepPlaces';
+import { missingFor, type Upload } from './uploads';
 
-/** Folders in a function's folder that are the developer's, not the function's. */
-const skippedFolders = new Set(
-  'node_modules miniprogram_npm dist coverage test tests testing __tests__ __mocks__'.split(' '),
-);
-/** Files that are about the function, and not read by it. */
-const skippedFiles = [
-  /^(package|package-lock|config|tsconfig.*|jsconfig|project\..*|biome)\.json$/,
-  /^(yarn\.lock|pnpm-lock\.yaml|(readme|changelog)\b.*)$/i,
-  /\.(test|spec|config)\.[cm]?[jt]sx?$/,
-  /\.schema\.json$/,
-  /\.map$/,
-];
+/** A script that is uploaded as it is, and what it requires that is not there then. */
+export interface Incomplete {
+  file: string;
+  missing: string[];
+}
 
 /**
- * Copies what lies beside a function's code and may be read by it: pictures, templates, data, and
- * scripts that no import leads to. Left out is what the bundle holds already, TypeScript, tests,
- * packages, settings of tools, config.json and package.json (bundleFunction.ts writes them), and hidden files.
- * @param bundled the files that the bundle was made of, relative to `from`
+ * Copies what lies beside a function's code. What has a bundle of its own is there already.
+ * @returns which of it will not run as it stands
  */
 export async function copyAssets(
   from: string,
   to: string,
-  bundled: ReadonlySet<string>,
-): Promise<void> {
-  for (const file of await filesIn(from)) {
-    if (isCode(file, bundled)) continue;
-    await mkdir(dirname(join(to, file)), { recursive: true });
-    await copyFile(join(from, file), join(to, file));
+  uploads: readonly Upload[],
+  target: string,
+): Promise<Incomplete[]> {
+  const uploaded = new Set(
+    uploads.map(({ file, how }) => (how === 'copy' ? file : asCompiled(file))),
+  );
+  const incomplete: Incomplete[] = [];
+  for (const { file, how, isLoaded } of uploads) {
+    if (how === 'bundle') continue;
+    const source = join(from, file);
+    const output = join(to, how === 'copy' ? file : asCompiled(file));
+    await mkdir(dirname(output), { recursive: true });
+    if (how === 'copy') await copyFile(source, output);
+    else {
+      const text = await readFile(source, 'utf8');
+      const loader = file.endsWith('x') ? 'tsx' : 'ts';
+      await writeFile(output, (await transform(text, { loader, format: 'cjs', target })).code);
+    }
+    if (!isLoaded) continue;
+    const missing = missingFor(file, await readFile(output, 'utf8'), uploaded);
+    if (missing.length > 0) incomplete.push({ file, missing });
   }
-}
-
-/** A `.json` that the code imports may be read as a file too; it goes along in any case. */
-function isCode(file: string, bundled: ReadonlySet<string>): boolean {
-  if (/\.(tsx?|[cm]ts|jsx)$/.test(file)) return true;
-  if (!/\.[cm]?js$/.test(file)) return false;
-  const isCompiled = bundled.has(file.replace(/js$/, 'ts'));
-  return bundled.has(file) || isCompiled;
-}
-
-/** Relative to the folder, with forward slashes. */
-async function filesIn(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true });
-  const found = entries.map(async (entry): Promise<string[]> => {
-    const { name } = entry;
-    if (name.startsWith('.')) return [];
-    if (entry.isFile()) return skippedFiles.some((it) => it.test(name)) ? [] : [name];
-    if (!entry.isDirectory() || skippedFolders.has(name)) return [];
-    return (await filesIn(join(folder, name))).map((file) => `${name}/${file}`);
-  });
-  return (await Promise.all(found)).flat();
+  return incomplete;
 }

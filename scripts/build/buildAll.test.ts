@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buildAll } from './buildAll';
 import { BuildError, describeProblem, type Problem } from './buildError';
@@ -226,6 +226,46 @@ describe('buildAll', () => {
       'byPath/handlers/a.test.js': `require('jest-of-nobody');`,
       'byPath/handlers/README.md': '# handlers',
       'byPath/parts/a.js': `exports.word = 'part';`,
+      'reads/index.js': `const fs = require('fs'); const path = require('path');
+        require('./sandbox'); const read = (...names) => fs.readFileSync(path.join(__dirname, ...names), 'utf8');
+        const file = path.join(__dirname, 'user.schema.json');
+        exports.main = ({ name = 'part' }) => [read('data', 'config.json'), read('docs/README.md'), read('dist', 'data.txt'),
+          read('linked/a.txt'), read('link.txt'), fs.readFileSync(file, 'utf8'), read('app.config.js'),
+          fs.readFileSync(path.join(__dirname, 'sandbox.js'), 'utf8').length,
+          fs.readFileSync(path.join(__dirname, 'test', name + '.txt'), 'utf8'),
+          fs.readdirSync(path.join(__dirname, 'views')).join('+')].join();`,
+      'reads/sandbox.js': '1;',
+      'reads/data/config.json': 'config',
+      'reads/docs/README.md': 'readme',
+      'reads/dist/data.txt': 'dist',
+      'reads/dist/index.js': `require('nobody');`,
+      'reads/user.schema.json': 'schema',
+      'reads/app.config.js': 'app',
+      'reads/test/part.txt': 'test',
+      'reads/views/a.ts': `export const a: string = '';`,
+      'reads/views/b.html': '',
+      'reads/views/b.test.js': '',
+      'runs/index.ts': `import { fork } from 'node:child_process'; import { join } from 'node:path';
+        import { isMainThread, parentPort, Worker } from 'node:worker_threads'; import { count } from './lib/count';
+        if (!isMainThread) parentPort?.postMessage('self' + count);
+        const once = (it: any) => new Promise((resolve) => it.once('message', resolve));
+        const script = join(__dirname, 'lib', 'child.js');
+        ${main} Promise.all([once(new Worker(join(__dirname, 'work.js'))), once(fork(script)),
+          once(new Worker(new URL('./module.mjs', import.meta.url))), once(new Worker(__filename)),
+          once(fork(join(__dirname, 'plain.js')))]);`,
+      'runs/lib/count.ts': 'export const count: number = 1;',
+      'runs/work.ts': `import { parentPort } from 'node:worker_threads'; import { count } from './lib/count';
+        import { readFileSync } from 'node:fs'; import { marked } from 'marked';
+        parentPort?.postMessage(marked.parse('*w*').trim() + count + readFileSync(__dirname + '/lib/a.txt', 'utf8'));`,
+      'runs/lib/child.js': `const { count } = require('./count'); const fs = require('fs');
+        process.send('child' + count + fs.readFileSync(require('path').join(__dirname, 'a.txt'), 'utf8')); process.disconnect();`,
+      'runs/lib/a.txt': 'text',
+      'runs/module.mjs': `import { parentPort } from 'node:worker_threads'; import { count } from './lib/count'; parentPort.postMessage('module' + count);`,
+      'runs/plain.js': `process.send('plain'); process.disconnect();`,
+      'lists/index.ts': `import { readdirSync } from 'node:fs'; import { join } from 'node:path';
+        ${main} readdirSync(join(__dirname, 'handlers')).map((file) => require('./handlers/' + file).word).join();`,
+      'lists/handlers/a.ts': `import { word as b } from '../b'; export const word: string = 'a' + b;`,
+      'lists/b.ts': `export const word: string = 'b';`,
       'view/tsconfig.json':
         '{ "compilerOptions": { "jsx": "preserve", "jsxImportSource": "./jsx" } }',
       'view/index.ts': `import { view } from './view'; ${main} view;`,
@@ -251,6 +291,13 @@ describe('buildAll', () => {
       ]) {
         await project.write(`cloudfunctions/onlyJs/${path}`, '{}');
       }
+      await project.write('assets/a.txt', 'linked');
+      await symlink(
+        join(project.root, 'assets'),
+        join(project.root, 'cloudfunctions/reads/linked'),
+        'junction',
+      );
+      await symlink('../../assets/a.txt', join(project.root, 'cloudfunctions/reads/link.txt'));
       const warnings: Problem[] = [];
       const files = await buildAll({ root: project.root, warn: (it) => void warnings.push(it) });
       expect(warnings).toEqual([]);
@@ -277,6 +324,17 @@ describe('buildAll', () => {
       expect(await call('esmRequire')).toBe('a,b,<p><em>c</em></p>,function');
       expect(await call('placed')).toBe('text,lib,at.js,1,2,text,true');
       expect(await call('byPath')).toBe('a2,a2,a2,part,a2');
+      expect(await call('reads')).toBe(
+        'config,readme,dist,linked,linked,schema,app,2,test,a.js+b.html',
+      );
+      expect(await call('runs')).toEqual([
+        '<p><em>w</em></p>1text',
+        'child1text',
+        'module1',
+        'self1',
+        'plain',
+      ]);
+      expect(await call('lists')).toBe('ab');
       expect(await call('view')).toBe('<p>hi');
       expect(await call('routes')).toBe('a,b,json,c');
       expect(await call('routesOfTs')).toBe('ts');
@@ -333,6 +391,18 @@ describe('buildAll', () => {
         'exports.main = ({ file }) => [require(file), require(__dirname + "/" + file)];',
       );
       await project.write(
+        'cloudfunctions/loading/scripts/a.js',
+        'require("marked"); require("../b"); require("./c"); require("fs");',
+      );
+      await project.write('cloudfunctions/loading/scripts/c.js', 'export const c = 1;');
+      await project.write(
+        'cloudfunctions/reading/index.js',
+        `const at = (...names) => require("path").join(__dirname, ...names); const path = require("path");
+        exports.main = () => [path.join(__dirname, "../words.json"), path.join(__dirname, ".key"), path.join(__dirname, "none")];`,
+      );
+      await project.write('cloudfunctions/words.json', '{}');
+      await project.write('cloudfunctions/reading/.key', '');
+      await project.write(
         'cloudfunctions/shared/shout.ts',
         'export const shout = (text: string) => text.toUpperCase() + "!"; export const at = __dirname;',
       );
@@ -343,11 +413,19 @@ describe('buildAll', () => {
           /^cloudfunctions\/loading\/index\.js:1:39: .*'\.\/handlers\/' \+ name/,
         ),
         expect.stringMatching(/^cloudfunctions\/loading\/index\.js:1:54: .*cannot be told/),
+        expect.stringMatching(
+          /^cloudfunctions\/loading\/scripts\/a\.js: .*not find marked, \.\.\/b\. If .*__dirname/,
+        ),
+        expect.stringMatching(/^cloudfunctions\/loading\/scripts\/c\.js: .*not find import\./),
         expect.stringMatching(/^cloudfunctions\/notes: is left out/),
         expect.stringMatching(/^cloudfunctions\/odd\/.env: is not uploaded/),
         expect.stringMatching(
           /^cloudfunctions\/odd\/index\.ts:1:\d+: The "typeof" operator will never/,
         ),
+        expect.stringMatching(
+          /^cloudfunctions\/reading\/index\.js:2:31: \.\.\/words\.json .*not uploaded/,
+        ),
+        expect.stringMatching(/^cloudfunctions\/reading\/index\.js:2:70: \.key .*not uploaded/),
         expect.stringMatching(/^cloudfunctions\/shared\/shout\.ts:1:\d+: .*function’s own folder/),
       ]);
     });

@@ -1,5 +1,6 @@
+import { existsSync, statSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { join, relative, resolve, sep } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { build, type Metafile, type Plugin } from 'esbuild';
 import { functionEntry } from '../check/functionFolders';
 import { copyAssets } from './assets';
@@ -11,6 +12,8 @@ import { compileValidators } from './compileValidators';
 import { dropCodeTexts } from './dropCodeTexts';
 import { readJson } from './files';
 import { functionSources, readCompilerOptions } from './functionSources';
+import { asCompiled, type Named } from './keepPlaces';
+import { listUploads } from './uploads';
 
 /** The oldest Node.js of CloudBase that functions may still run on. */
 const target = 'node16';
@@ -41,13 +44,13 @@ export async function bundleFunction(options: BundleOptions): Promise<string[]> 
   const compilerOptions = readCompilerOptions(from, root);
   await mkdir(to, { recursive: true });
   const problems = new Set<Problem>();
-  const bundle = (fast: readonly Plugin[]) => {
-    problems.clear();
-    const tell = (problem: Problem) => void problems.add(problem);
+  const named: (Named & { file: string })[] = [];
+  const bundle = (entry: string, outfile: string, fast: readonly Plugin[]) => {
+    const folder = relative(to, dirname(outfile));
     return fromEsbuild(
       build({
-        entryPoints: [functionEntry(from) ?? join(from, 'index.ts')],
-        outfile: join(to, 'index.js'),
+        entryPoints: [entry],
+        outfile,
         absWorkingDir: root,
         bundle: true,
         platform: 'node',
@@ -63,29 +66,86 @@ export async function bundleFunction(options: BundleOptions): Promise<string[]> 
           compileValidators(),
           dropCodeTexts(),
           ...fast,
-          functionSources({ from, root, compilerOptions, warn: tell, texts }),
+          functionSources({
+            from,
+            root,
+            compilerOptions,
+            folder,
+            warn: (problem) => void problems.add(problem),
+            named: (path) => void named.push(path),
+            texts,
+          }),
         ],
       }),
       texts.hints,
     );
   };
-  let built = await bundle(quick ? [] : [coldPackages(), coldStart()]);
+  const entry = functionEntry(from) ?? join(from, 'index.ts');
+  const index = join(to, 'index.js');
+  let built = await bundle(entry, index, quick ? [] : [coldPackages(), coldStart()]);
   // The SDK's packages without the SDK, such as @cloudbase/node-sdk: they are bundled as they are.
-  if (!quick && isSdkOnlyInPart(built.metafile)) built = await bundle([coldPackages()]);
-  const { metafile, warnings } = built;
-  await resolveAsNode(join(to, 'index.js'));
+  if (!quick && isSdkOnlyInPart(built.metafile)) {
+    problems.clear();
+    named.length = 0;
+    built = await bundle(entry, index, [coldPackages()]);
+  }
+  await resolveAsNode(index);
+  const inputs = new Set<string>();
+  const take = ({ metafile, warnings }: typeof built) => {
+    for (const problem of toProblems(warnings, texts.hints)) problems.add(problem);
+    for (const path of Object.keys(metafile.inputs)) {
+      if (!path.includes('node_modules/')) inputs.add(resolve(root, path));
+    }
+  };
+  take(built);
+  // A script that is run by its path, and may name others.
+  const scripts = new Set<string>();
+  let uploads = await listUploads(from, inputs, named);
+  for (;;) {
+    const next = uploads.find(({ file, how }) => how === 'bundle' && !scripts.has(file));
+    if (next === undefined) break;
+    scripts.add(next.file);
+    take(await bundleScript(join(from, next.file), join(to, asCompiled(next.file)), bundle));
+    uploads = await listUploads(from, inputs, named);
+  }
+  const incomplete = await copyAssets(from, to, uploads, target);
+  for (const { file, missing } of incomplete) {
+    problems.add({ file: relative(root, join(from, file)), text: texts.incomplete(missing) });
+  }
+  const uploaded = new Set(uploads.map(({ file }) => join(from, file)));
+  for (const { start, isWhole, file, position } of named) {
+    const path = isWhole ? start : dirname(`${start}.`);
+    if (isLeftOut(resolve(path), from, uploaded)) {
+      const text = texts.notUploaded(relative(join(root, dirname(file)), path));
+      problems.add({ file, ...position, text });
+    }
+  }
   for (const problem of problems) warn(problem);
-  for (const problem of toProblems(warnings, texts.hints)) warn(problem);
-  const inputs = Object.keys(metafile.inputs)
-    .filter((path) => !path.includes('node_modules/'))
-    .map((path) => resolve(root, path));
-  const own = inputs.map((path) => relative(from, path).split(sep).join('/'));
-  await copyAssets(from, to, new Set(own));
   const config = await readJson(join(from, 'config.json'), root);
   if (config !== undefined) await writeFile(join(to, 'config.json'), config);
   const manifest = await readJson(join(from, 'package.json'), root);
   await writeFile(join(to, 'package.json'), asBuilt(manifest ?? '{}'));
-  return inputs;
+  return [...inputs];
+}
+
+/** Beside the code and not in the upload, for it is hidden or lies outside of the function's folder. */
+function isLeftOut(path: string, from: string, uploaded: ReadonlySet<string>): boolean {
+  if (!existsSync(path) || uploaded.has(path)) return false;
+  const inside = relative(from, path);
+  if (inside.startsWith('..')) return true;
+  return statSync(path).isFile() && !/^(?:index\.js|package\.json|config\.json)$/.test(inside);
+}
+
+/** A bundle is CommonJS: one of a `.mjs` lies beside it. */
+async function bundleScript<T>(
+  entry: string,
+  outfile: string,
+  bundle: (entry: string, outfile: string, fast: readonly Plugin[]) => Promise<T>,
+): Promise<T> {
+  if (!outfile.endsWith('.mjs')) return bundle(entry, outfile, []);
+  const built = await bundle(entry, `${outfile}.cjs`, []);
+  await writeFile(outfile, `import './${basename(outfile)}.cjs';\n`);
+  return built;
 }
 
 /** What Node tries after a path that is no file by itself, here of the names that sources have. */
@@ -104,7 +164,7 @@ async function resolveAsNode(file: string): Promise<void> {
   const mended = text.replace(
     looksUp,
     (_, found, table, path, rest) =>
-      `${found}=${JSON.stringify(tried)}.map(end=>${table}[${path}+end]).find(Boolean);${rest}`,
+      `${found}=[${path},${path}.replace(/\\.([cm]?)js$/,".$1ts")].flatMap(path=>${JSON.stringify(tried)}.map(end=>${table}[path+end])).find(Boolean);${rest}`,
   );
   if (mended !== text) await writeFile(file, mended);
 }

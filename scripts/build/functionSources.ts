@@ -3,7 +3,7 @@ import { dirname, extname, posix, relative, resolve, sep } from 'node:path';
 import type { Plugin } from 'esbuild';
 import ts from 'typescript';
 import type { Problem } from './buildError';
-import { functionFolder, keepPlaces, type Position } from './keepPlaces';
+import { functionFolder, keepPlaces, type Named, type Position } from './keepPlaces';
 
 /** What the function's tsconfig.json says and a bundle has to heed. */
 export interface SourceOptions {
@@ -11,7 +11,11 @@ export interface SourceOptions {
   from: string;
   root: string;
   compilerOptions: ts.CompilerOptions;
+  /** The bundle's folder in the function's: '' for index.js itself. */
+  folder: string;
   warn(problem: Problem): void;
+  /** Told of each path in the function's folder, or near it, that its code names. */
+  named(path: Named & { file: string }): void;
   texts: {
     outsideDirname: string;
     computedRequire: string;
@@ -48,7 +52,10 @@ export function functionSources(options: SourceOptions): Plugin {
         namespace: functionFolder,
       }));
       build.onLoad({ filter: /./, namespace: functionFolder }, () => ({
-        contents: 'module.exports = __dirname;',
+        contents:
+          options.folder === ''
+            ? 'module.exports = __dirname;'
+            : `module.exports = require('node:path').resolve(__dirname, ${JSON.stringify(relative(options.folder, '.').split(sep).join('/'))});`,
       }));
 
       const asked = new Set<string>();
@@ -96,7 +103,8 @@ function loaderOf(path: string): 'ts' | 'tsx' | 'js' | 'jsx' {
 }
 
 /** Says where the code asks for what is not there once it is uploaded. */
-function withPlaces(source: string, path: string, { from, root, warn, texts }: SourceOptions) {
+function withPlaces(source: string, path: string, options: SourceOptions) {
+  const { from, root, warn, named, texts } = options;
   const own = slashed(path);
   const isInside = own.startsWith(`${slashed(from)}/`);
   // What lies beside shared code is looked for in the function's folder.
@@ -106,7 +114,9 @@ function withPlaces(source: string, path: string, { from, root, warn, texts }: S
     for (const place of places) warn({ file: relative(root, path), ...place, text });
   };
   tell(texts.computedRequire, kept.computed);
-  if (!isInside) {
+  if (isInside) {
+    for (const it of kept.named) named({ ...it, file: relative(root, path) });
+  } else {
     tell(texts.outsideDirname, [...kept.named.map(({ position }) => position), ...kept.asked]);
   }
   return kept.text;

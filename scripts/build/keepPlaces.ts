@@ -13,7 +13,7 @@ import {
   type Path,
   pathOf,
 } from './places';
-import { readSource } from './readSource';
+import { isUse, readSource } from './readSource';
 
 /** Where a source stands, and what becomes of that. */
 export interface Home {
@@ -105,13 +105,12 @@ export function keepPlaces(text: string, { own, folder: home, as, root }: Home):
     } else if (!isCreatedRequire(node)) {
       const isNaming = !isPart && ts.isExpression(node) && names(node);
       const place = ownPlace(node, source);
-      if (place) keep(node, place, isPart || isNaming);
+      if (place) keep(node, place);
       else ts.forEachChild(node, (child) => visit(child, isPart || isNaming));
     }
   }
 
-  function keep(node: ts.Node, place: OwnPlace, isPart: boolean): void {
-    if (!isPart && !ts.isTypeOfExpression(node.parent)) kept.asked.push(positionOf(node));
+  function keep(node: ts.Node, place: OwnPlace): void {
     const path = at(place === 'folder' ? ownFolder : asCompiled(own));
     const value = place === 'url' ? `require("node:url").pathToFileURL(${path}).href` : path;
     const isShort = ts.isShorthandPropertyAssignment(node.parent);
@@ -143,22 +142,30 @@ export function keepPlaces(text: string, { own, folder: home, as, root }: Home):
     return isWhole && isPath(start) ? findFile(posix.resolve(ownFolder, start)) : undefined;
   }
 
-  /** Notes the path that an expression comes to, where it leads somewhere beside the code. */
+  /** Notes the path that an expression comes to, where it begins with the place of this file. */
   function names(node: ts.Expression): boolean {
-    const { parent } = node;
-    const isKept =
-      ts.isVariableDeclaration(parent) &&
-      !(ts.getCombinedModifierFlags(parent) & ts.ModifierFlags.Export);
-    // It counts where it is used.
-    if (isKept && ts.isIdentifier(parent.name) && !source.isAssigned(parent.name.text))
-      return false;
-    const { parts, start, isWhole } = pathOf(node, source);
-    if (!`${start}/`.startsWith(`${root}/`) && !start.startsWith(`${home}/`)) return false;
-    const isAbove = `${ownFolder}/`.startsWith(start.endsWith('/') ? start : `${start}/`);
-    const isOwn = isWhole && start === own && !/^(?:Worker|fork)$/.test(receiver(node));
-    if (isOwn || (isAbove && (isWhole || parts.at(-1) === undefined))) return false;
-    addNamed(node, { parts, start, isWhole });
+    if (ts.isIdentifier(node) && !isUse(node)) return false;
+    const path = pathOf(node, source);
+    const { parts, start, isWhole } = path;
+    const folder = start.endsWith('/') ? start : `${start}/`;
+    if (!folder.startsWith(`${root}/`) && !folder.startsWith(`${home}/`)) return false;
+    const isRun = /^(?:Worker|fork)$/.test(receiver(node));
+    const isAbove = `${ownFolder}/`.startsWith(folder) && (isWhole || parts.at(-1) === undefined);
+    // A name counts where it is used.
+    if (isValueOfName(node) || ts.isTypeOfExpression(node.parent)) return true;
+    if (receiver(node) === 'createRequire') return true;
+    if (isAbove || (start === own && !isRun)) kept.asked.push(positionOf(node));
+    else addNamed(node, path);
     return true;
+  }
+
+  function isValueOfName({ parent }: ts.Expression): boolean {
+    return (
+      ts.isVariableDeclaration(parent) &&
+      ts.isIdentifier(parent.name) &&
+      !(ts.getCombinedModifierFlags(parent) & ts.ModifierFlags.Export) &&
+      !source.isAssigned(parent.name.text)
+    );
   }
 
   function addNamed(node: ts.Expression, path: Path): void {
@@ -235,6 +242,6 @@ function findFile(path: string): string | undefined {
 }
 
 /** The name that a file in TypeScript has once it is compiled. */
-function asCompiled(path: string): string {
+export function asCompiled(path: string): string {
   return path.replace(/\.([cm]?)tsx?$/, '.$1js');
 }
