@@ -7,6 +7,7 @@ import { handsOnRequire, loadsOtherwise, startOf } from './imports';
 import { Known, unnamed } from './known';
 import type { Place, Unread } from './lower';
 import type { Sources } from './sources';
+import { type Access, isAccess, nameOf, rootOf, thisSetter } from './syntax';
 import type { Slot, Value, Values } from './values';
 import { Api, all, isCode, joined, sdk, Thing, unknown } from './values';
 
@@ -254,8 +255,7 @@ class CallGraph {
 
   /** Whether it is one of the language's own functions, which call nothing of the SDK. */
   #isHarmless(callee: ts.Node): boolean {
-    let root = callee;
-    while (isAccess(root)) root = root.expression;
+    const root = rootOf(callee);
     return ts.isIdentifier(root) && harmless.has(root.text) && !this.#declared(root);
   }
 
@@ -425,9 +425,7 @@ class CallGraph {
 
   /** `this` as the place of writing has it: callers that set another are not followed. */
   #thisOf(node: ts.Node): Values {
-    const isOuter = (it: ts.Node) =>
-      ts.isFunctionLike(it) ? !ts.isArrowFunction(it) : ts.isClassElement(it);
-    const code = ts.findAncestor(node.parent, isOuter);
+    const code = thisSetter(node);
     if (!code) return this.#exports(node);
     const { parent } = code;
     if (ts.isClassLike(parent)) return [ownerOf(code, this.#known.thing(parent))];
@@ -612,16 +610,6 @@ class CallGraph {
     const begun = (files ?? []).flatMap((it) => [...this.#load(it, start, specifier)]);
     return [...found, unknown, ...begun];
   }
-}
-
-type Access = ts.PropertyAccessExpression | ts.ElementAccessExpression;
-const isAccess = (node: ts.Node): node is Access =>
-  ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node);
-
-/** Where a call is told to be: at its last name. */
-function nameOf(node: ts.Node): ts.Node {
-  if (ts.isPropertyAccessExpression(node)) return node.name;
-  return ts.isElementAccessExpression(node) ? node.argumentExpression : node;
 }
 
 /** Who has a member of a class: the class where it is static. */
