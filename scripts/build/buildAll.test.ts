@@ -186,7 +186,9 @@ describe('buildAll', () => {
       'worker/work.js': `require('node:worker_threads').parentPort.postMessage('worked');`,
       'talks/index.ts': `import cloud from 'wx-server-sdk'; cloud.init();
         require('node:http').get('http://127.0.0.1:1/').on('error', () => {});
-        setInterval(() => {}, 1000); Promise.reject(new Error('later'));
+        require('node:dns').promises.lookup('nowhere.invalid').then(console.log);
+        fetch('http://127.0.0.1:8399/').then(console.log); require('node:http').createServer().listen(1);
+        setInterval(() => {}, 1000); Promise.reject(new Error('later')).catch(() => {});
         ${main} 'talked';`,
       'lazy/index.ts': `${main} require('marked').marked.parse('*a*').trim();`,
       'routes/index.js': `const cloud = require('wx-server-sdk');
@@ -297,6 +299,13 @@ describe('buildAll', () => {
         join(project.root, 'cloudfunctions/reads/linked'),
         'junction',
       );
+      await project.write('elsewhere/index.ts', `import { word } from './word'; ${main} word;`);
+      await project.write('elsewhere/word.ts', `export const word = 'linked';`);
+      await symlink(
+        join(project.root, 'elsewhere'),
+        join(project.root, 'cloudfunctions/linkedFunction'),
+        'junction',
+      );
       await symlink('../../assets/a.txt', join(project.root, 'cloudfunctions/reads/link.txt'));
       const warnings: Problem[] = [];
       const files = await buildAll({ root: project.root, warn: (it) => void warnings.push(it) });
@@ -334,6 +343,7 @@ describe('buildAll', () => {
         'self1',
         'plain',
       ]);
+      expect(await call('linkedFunction')).toBe('linked');
       expect(await call('lists')).toBe('ab');
       expect(await call('view')).toBe('<p>hi');
       expect(await call('routes')).toBe('a,b,json,c');
@@ -346,6 +356,14 @@ describe('buildAll', () => {
         'throwing/index.ts': `import x from 'node:fs'; throw new TypeError('no KEY'); export const main = x;`,
         'endless/index.ts': 'process.exit(0); export const main = () => 1;',
         'starting/index.ts': `require('node:child_process').spawn('true'); ${main} 1;`,
+        'startingSync/index.ts': `import { execSync } from 'node:child_process'; execSync('true'); ${main} 1;`,
+        'throwingLater/index.js': `setImmediate(() => { throw new Error('no database'); }); exports.main = () => 1;`,
+        'rejecting/index.js': `require('fs').promises.readFile('nowhere.json'); exports.main = () => 1;`,
+        'called/index.js': `exports.main = (async () => 1)();`,
+        'classy/index.ts': `export class main {}`,
+        'misspelt/index.js': `exports.mian = async () => 1;`,
+        'misspelt/price.js': `exports.price = 1;`,
+        'usesPrice/index.js': `const { price } = require('../misspelt/price'); exports.main = () => price;`,
         'aliased/index.ts': `import { a } from '@/a'; ${main} a;`,
         'awaiting/index.ts': `const a = await 1; ${main} a;`,
         'native/index.js': `const a = require('./a.node'); exports.main = () => a;`,
@@ -374,11 +392,17 @@ describe('buildAll', () => {
         expect.stringMatching(
           /^cloudfunctions\/asDefault: .*exports no main.*exports default\).*"export const main = …" instead/,
         ),
+        expect.stringMatching(/^cloudfunctions\/called: .*main is a Promise.*do not call it/),
+        expect.stringMatching(/^cloudfunctions\/classy: .*main is a class/),
         expect.stringMatching(/^cloudfunctions\/endless: .*ends its process/),
+        expect.stringMatching(/^cloudfunctions\/misspelt: .*exports no main.*it exports mian/),
+        expect.stringMatching(/^cloudfunctions\/rejecting: .*ENOENT/),
         expect.stringMatching(/^cloudfunctions\/starting: .*no process can be started/),
+        expect.stringMatching(/^cloudfunctions\/startingSync: .*no process can be started/),
         expect.stringMatching(
           /^cloudfunctions\/throwing: .*cannot be loaded: TypeError: no KEY\..*environment/,
         ),
+        expect.stringMatching(/^cloudfunctions\/throwingLater: .*Error: no database/),
       ]);
     });
 
@@ -401,6 +425,12 @@ describe('buildAll', () => {
         exports.main = () => [path.join(__dirname, "../words.json"), path.join(__dirname, ".key"), path.join(__dirname, "none")];`,
       );
       await project.write('cloudfunctions/words.json', '{}');
+      await project.write('cloudfunctions/prices/index.js', 'exports.price = 1;');
+      await project.write('cloudfunctions/prices/package.json', '{}');
+      await project.write(
+        'cloudfunctions/sells/index.js',
+        `const { price } = require('../prices'); exports.main = () => price;`,
+      );
       await project.write('cloudfunctions/reading/.key', '');
       await project.write(
         'cloudfunctions/shared/shout.ts',
@@ -422,6 +452,7 @@ describe('buildAll', () => {
         expect.stringMatching(
           /^cloudfunctions\/odd\/index\.ts:1:\d+: The "typeof" operator will never/,
         ),
+        expect.stringMatching(/^cloudfunctions\/prices: is taken for shared code/),
         expect.stringMatching(
           /^cloudfunctions\/reading\/index\.js:2:31: \.\.\/words\.json .*not uploaded/,
         ),

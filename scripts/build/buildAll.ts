@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
-import { readdir, rm } from 'node:fs/promises';
+import { existsSync, statSync } from 'node:fs';
+import { readdir, realpath, rm } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { functionEntry } from '../check/functionFolders';
 import type { Language } from '../cli/language';
@@ -75,18 +75,31 @@ export async function buildFunctions(
   for (const name of names) {
     const outcome = loaded.get(name);
     if (!outcome) continue;
-    const from = join(root, 'cloudfunctions', name) + sep;
-    const isShared = [...inputs].some(
-      ([other, files]) => other !== name && files.some((file) => file.startsWith(from)),
+    const from = join(root, 'cloudfunctions', name);
+    const file = relative(root, from);
+    const real = (await realpath(from)) + sep;
+    const isImported = [...inputs].some(
+      ([other, files]) => other !== name && files.some((path) => path.startsWith(real)),
     );
-    if (outcome.outcome === 'noMain' && isShared) {
+    if (outcome.outcome === 'noMain' && isImported && !outcome.names.some(isMisspelt)) {
       // Code that other functions import, and no function.
       await rm(join(to, name), { recursive: true, force: true });
+      if (looksLikeFunction(from)) warn({ file, text: texts.shared });
     } else if (outcome.outcome !== 'hasMain') {
-      problems.push({ file: relative(root, from), text: describeLoaded(outcome, texts) });
+      problems.push({ file, text: describeLoaded(outcome, texts) });
     }
   }
   if (problems.length > 0) throw new BuildError(problems);
+}
+
+/** `main` in other letters: mian, Main, mainn; or as other clouds call it. */
+function isMisspelt(name: string): boolean {
+  const letters = [...new Set(name.toLowerCase())].sort().join('');
+  return (letters === 'aimn' && name.length <= 5) || /^main_?handler$/i.test(name);
+}
+
+function looksLikeFunction(folder: string): boolean {
+  return ['package.json', 'config.json'].some((file) => existsSync(join(folder, file)));
 }
 
 function describeLoaded(loaded: Loaded, texts: BuildTexts): string {
@@ -95,6 +108,8 @@ function describeLoaded(loaded: Loaded, texts: BuildTexts): string {
       return texts.throws(loaded.message);
     case 'noMain':
       return texts.noMain(loaded.names);
+    case 'notCallable':
+      return texts.notCallable(loaded.main);
     case 'hangs':
       return texts.hangs;
     default:
@@ -109,16 +124,15 @@ async function functionNames(
   warn: (problem: Problem) => void,
 ): Promise<string[]> {
   const folder = join(root, 'cloudfunctions');
-  const entries = await readdir(folder, { withFileTypes: true });
-  const names = entries.filter((it) => it.isDirectory()).map((it) => it.name);
-  return names.sort().filter((name) => {
-    const has = (file: string) => existsSync(join(folder, name, file));
+  const names = (await readdir(folder)).sort();
+  return names.filter((name) => {
+    const path = join(folder, name);
+    // Where a link leads is uploaded.
+    if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return false;
     const file = join('cloudfunctions', name);
-    if (has('.env')) warn({ file: join(file, '.env'), text: texts.hiddenEnv });
-    const isFunction = functionEntry(join(folder, name)) !== undefined;
-    if (!isFunction && (has('package.json') || has('config.json'))) {
-      warn({ file, text: texts.noFunction });
-    }
+    if (existsSync(join(path, '.env'))) warn({ file: join(file, '.env'), text: texts.hiddenEnv });
+    const isFunction = functionEntry(path) !== undefined;
+    if (!isFunction && looksLikeFunction(path)) warn({ file, text: texts.noFunction });
     return isFunction;
   });
 }

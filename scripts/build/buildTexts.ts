@@ -21,6 +21,8 @@ export interface BuildTexts {
   hangs: string;
   ends: string;
   noMain(names: readonly string[]): string;
+  notCallable(main: 'class' | 'promise' | 'other'): string;
+  shared: string;
   /** What to do about what esbuild says. */
   hints: readonly (readonly [RegExp, string])[];
 }
@@ -51,6 +53,14 @@ export const buildTexts: Readonly<Record<Language, BuildTexts>> = {
     hangs:
       'was built, but is not loaded after 10 s, and the cloud would give up sooner. Move what takes so long, or never ends, into main',
     ends: 'was built, but ends its process while it is loaded (process.exit, or a crash). Take that out, or move it into main',
+    notCallable: (main) =>
+      `was built, but its main is ${
+        { class: 'a class', promise: 'a Promise', other: 'no function' }[main]
+      }, and CloudBase calls it as a function. Write "exports.main = async (event, context) => …"${
+        main === 'promise' ? ', and do not call it yourself' : ''
+      }`,
+    shared:
+      'is taken for shared code and not uploaded: another function imports from it, and it exports no main. If it is a function, export main; otherwise delete its package.json and config.json',
     noMain: (names) =>
       `was built, but exports no main, which is what CloudBase calls${
         names.length > 0 ? ` (it exports ${names.join(', ')})` : ''
@@ -97,6 +107,14 @@ export const buildTexts: Readonly<Record<Language, BuildTexts>> = {
       `已构建，但无法加载：${message}。到云端后每次调用都会这样失败。如果它需要环境变量，构建时也请提供；只有调用时才用得到的操作请移到 main 里`,
     hangs: '已构建，但 10 秒后仍未加载完，云端等不了这么久。请把耗时或不会结束的操作移到 main 里',
     ends: '已构建，但加载时进程就退出了（process.exit 或崩溃）。请删去，或移到 main 里',
+    notCallable: (main) =>
+      `已构建，但导出的 main 是${
+        { class: '类', promise: ' Promise', other: '函数以外的值' }[main]
+      }，而云开发会把它当作函数调用。请写成 "exports.main = async (event, context) => …"${
+        main === 'promise' ? '，不要自己先调用它' : ''
+      }`,
+    shared:
+      '视为公共代码，不会上传：有其他云函数引用其中的文件，而它没有导出 main。如果它是云函数，请导出 main；否则请删去其中的 package.json 和 config.json',
     noMain: (names) =>
       `已构建，但没有导出 main，而云开发调用的就是它${
         names.length > 0 ? `（它导出的是 ${names.join('、')}）` : ''

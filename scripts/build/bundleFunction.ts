@@ -1,5 +1,5 @@
 import { existsSync, statSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, realpath, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { build, type Metafile, type Plugin } from 'esbuild';
 import { functionEntry } from '../check/functionFolders';
@@ -40,7 +40,9 @@ interface BundleOptions {
  * @throws BuildError
  */
 export async function bundleFunction(options: BundleOptions): Promise<string[]> {
-  const { from, to, root, texts = buildTexts.en, warn = () => {}, quick = false } = options;
+  const { to, texts = buildTexts.en, warn = () => {}, quick = false } = options;
+  // esbuild names files by where links lead.
+  const [from, root] = await Promise.all([realpath(options.from), realpath(options.root)]);
   const compilerOptions = readCompilerOptions(from, root);
   await mkdir(to, { recursive: true });
   const problems = new Set<Problem>();

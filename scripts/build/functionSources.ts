@@ -28,7 +28,8 @@ export interface SourceOptions {
  */
 export function readCompilerOptions(from: string, root: string): ts.CompilerOptions {
   const path = ts.findConfigFile(from, ts.sys.fileExists);
-  if (path === undefined || !path.startsWith(root.split(sep).join('/'))) return {};
+  const isOwn = path?.startsWith(slashed(root)) || path?.startsWith(slashed(from));
+  if (path === undefined || !isOwn) return {};
   const { config } = ts.readConfigFile(path, ts.sys.readFile);
   const host = { ...ts.sys, readDirectory: () => [] };
   return ts.parseJsonConfigFileContent(config ?? {}, host, dirname(path)).options;
@@ -40,9 +41,10 @@ export function readCompilerOptions(from: string, root: string): ts.CompilerOpti
  * decorators get the types that `emitDecoratorMetadata` promises (esbuild has none).
  */
 export function functionSources(options: SourceOptions): Plugin {
-  const { root, compilerOptions } = options;
+  const { from, root, compilerOptions } = options;
   const isOwn = (path: string) =>
-    path.startsWith(root + sep) && !/[\\/]node_modules[\\/]/.test(path);
+    (path.startsWith(root + sep) || path.startsWith(from + sep)) &&
+    !/[\\/]node_modules[\\/]/.test(path);
 
   return {
     name: 'function-sources',

@@ -68,6 +68,8 @@ export function keepPlaces(text: string, { own, folder: home, as, root }: Home):
     return { line: line + 1, column: character + 1 };
   };
 
+  const isNear = (path: string) => path.startsWith(`${root}/`) || path.startsWith(`${home}/`);
+
   /** Code for the place that a path has at run time. */
   function at(path: string): string {
     const place = posix.join(as, posix.relative(home, path));
@@ -148,7 +150,7 @@ export function keepPlaces(text: string, { own, folder: home, as, root }: Home):
     const path = pathOf(node, source);
     const { parts, start, isWhole } = path;
     const folder = start.endsWith('/') ? start : `${start}/`;
-    if (!folder.startsWith(`${root}/`) && !folder.startsWith(`${home}/`)) return false;
+    if (!isNear(folder)) return false;
     const isRun = /^(?:Worker|fork)$/.test(receiver(node));
     const isAbove = `${ownFolder}/`.startsWith(folder) && (isWhole || parts.at(-1) === undefined);
     // A name counts where it is used.
@@ -188,7 +190,7 @@ export function keepPlaces(text: string, { own, folder: home, as, root }: Home):
   function loadOneOf(wanted: ts.Expression, { parts, start, isWhole }: Path): void {
     visit(wanted, true);
     const folder = posix.resolve(ownFolder, start.replace(/[^/]*$/, '.'));
-    const isNarrow = folder.startsWith(`${root}/`) && !`${ownFolder}/`.startsWith(`${folder}/`);
+    const isNarrow = isNear(`${folder}/`) && !`${ownFolder}/`.startsWith(`${folder}/`);
     if (isWhole || !isPath(start) || !isNarrow || !existsSync(folder)) {
       kept.computed.push(positionOf(wanted));
       return;

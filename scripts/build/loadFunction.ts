@@ -7,6 +7,7 @@ export type Loaded =
   | { outcome: 'hasMain' }
   /** `names`: what it exports instead. */
   | { outcome: 'noMain'; names: string[] }
+  | { outcome: 'notCallable'; main: 'class' | 'promise' | 'other' }
   | { outcome: 'throws'; message: string }
   | { outcome: 'ends' }
   | { outcome: 'hangs' };
@@ -16,30 +17,57 @@ const defaultLimitMs = 10_000;
 
 /**
  * Runs in the process of its own. Connections are begun and never made, so that nothing leaves this
- * machine, and no other process is started.
+ * machine, and no other process is started. What it does right after it was loaded is waited for:
+ * where that throws, the process in the cloud ends before its first call.
  */
 const program = `
-const { writeSync } = require('node:fs');
+const { stat, writeSync } = require('node:fs');
 const report = (loaded) => {
   writeSync(3, JSON.stringify(loaded));
   process.kill(process.pid, 'SIGKILL');
 };
 const idle = function () { return this; };
-require('node:net').Socket.prototype.connect = idle;
-require('node:dgram').Socket.prototype.send = idle;
-require('node:dns').lookup = () => {};
-require('node:child_process').ChildProcess.prototype.spawn = () => {
+const net = require('node:net'), dgram = require('node:dgram'), dns = require('node:dns');
+net.Socket.prototype.connect = net.Server.prototype.listen = idle;
+dgram.Socket.prototype.send = dgram.Socket.prototype.bind = idle;
+for (const name of Object.keys(dns).filter((it) => /^(?:lookup|resolve|reverse)/.test(it))) {
+  dns[name] = () => {};
+  dns.promises[name] = () => new Promise(() => {});
+}
+const processes = require('node:child_process');
+const refuse = () => {
   throw new Error('no process can be started while the build loads a function');
 };
-process.on('unhandledRejection', () => {});
-try {
-  const loaded = require(process.argv[1]);
-  if (typeof loaded?.main === 'function') report({ outcome: 'hasMain' });
-  const names = loaded !== null && typeof loaded === 'object' ? Object.keys(loaded) : [];
-  report({ outcome: 'noMain', names });
-} catch (error) {
+processes.ChildProcess.prototype.spawn = refuse;
+processes.spawnSync = processes.execFileSync = processes.execSync = refuse;
+const fail = (error) => {
   const isError = error instanceof Error;
   report({ outcome: 'throws', message: isError ? error.name + ': ' + error.message : String(error) });
+};
+for (const event of ['uncaughtException', 'unhandledRejection']) {
+  process.on(event, (error) => {
+    // The function may deal with it itself.
+    if (process.listenerCount(event) === 1) fail(error);
+  });
+}
+const judge = (loaded) => {
+  const main = loaded?.main;
+  if (main === undefined) {
+    const names = loaded !== null && typeof loaded === 'object' ? Object.keys(loaded) : [];
+    return { outcome: 'noMain', names };
+  }
+  if (typeof main?.then === 'function') return { outcome: 'notCallable', main: 'promise' };
+  if (typeof main !== 'function') return { outcome: 'notCallable', main: 'other' };
+  const isClass = /^class\\b/.test(Function.prototype.toString.call(main));
+  return isClass ? { outcome: 'notCallable', main: 'class' } : { outcome: 'hasMain' };
+};
+try {
+  const found = judge(require(process.argv[1]));
+  let turns = 3;
+  const turn = () => stat('.', () => setImmediate(turns-- > 0 ? turn : () => report(found)));
+  turn();
+} catch (error) {
+  fail(error);
 }
 `;
 
