@@ -268,6 +268,17 @@ describe('buildAll', () => {
         ${main} readdirSync(join(__dirname, 'handlers')).map((file) => require('./handlers/' + file).word).join();`,
       'lists/handlers/a.ts': `import { word as b } from '../b'; export const word: string = 'a' + b;`,
       'lists/b.ts': `export const word: string = 'b';`,
+      'packed/index.js': `const reader = require('reader'); exports.main = () => reader.read('x');`,
+      'packed/node_modules/reader/package.json':
+        '{ "name": "reader", "version": "1.2.3", "main": "lib/index.js" }',
+      'packed/node_modules/reader/lib/index.js': `const fs = require('fs'); const path = require('path');
+        const data = path.join(__dirname, '../data');
+        exports.read = (name) => [fs.readFileSync(path.join(data, name + '.txt'), 'utf8'),
+          require(path.join(__dirname, '..', 'package.json')).version, fs.readdirSync(data),
+          fs.readFileSync(new URL('../y.txt', (typeof document === 'undefined' ? require('u' + 'rl').pathToFileURL(__filename).href : document.baseURI)), 'utf8')].join();`,
+      'packed/node_modules/reader/data/x.txt': 'x',
+      'packed/node_modules/reader/y.txt': 'y',
+      'packed/node_modules/reader/README.md': '',
       'view/tsconfig.json':
         '{ "compilerOptions": { "jsx": "preserve", "jsxImportSource": "./jsx" } }',
       'view/index.ts': `import { view } from './view'; ${main} view;`,
@@ -344,6 +355,13 @@ describe('buildAll', () => {
         'plain',
       ]);
       expect(await call('linkedFunction')).toBe('linked');
+      expect(await call('packed')).toBe('x,1.2.3,x.txt,y');
+      expect(await listFiles(built('cloudfunctions/packed'))).toEqual([
+        'index.js',
+        'package.json',
+        'packages/reader/data/x.txt',
+        'packages/reader/y.txt',
+      ]);
       expect(await call('lists')).toBe('ab');
       expect(await call('view')).toBe('<p>hi');
       expect(await call('routes')).toBe('a,b,json,c');
@@ -425,6 +443,12 @@ describe('buildAll', () => {
         exports.main = () => [path.join(__dirname, "../words.json"), path.join(__dirname, ".key"), path.join(__dirname, "none")];`,
       );
       await project.write('cloudfunctions/words.json', '{}');
+      await project.write('cloudfunctions/packing/index.js', `exports.main = require('runner');`);
+      await project.write(
+        'cloudfunctions/packing/node_modules/runner/index.js',
+        `const path = require('path'); module.exports = () => path.join(__dirname, 'worker.js');`,
+      );
+      await project.write('cloudfunctions/packing/node_modules/runner/worker.js', '');
       await project.write('cloudfunctions/prices/index.js', 'exports.price = 1;');
       await project.write('cloudfunctions/prices/package.json', '{}');
       await project.write(
@@ -451,6 +475,9 @@ describe('buildAll', () => {
         expect.stringMatching(/^cloudfunctions\/odd\/.env: is not uploaded/),
         expect.stringMatching(
           /^cloudfunctions\/odd\/index\.ts:1:\d+: The "typeof" operator will never/,
+        ),
+        expect.stringMatching(
+          /^cloudfunctions\/packing\/node_modules\/runner\/index\.js:1:54: runner looks/,
         ),
         expect.stringMatching(/^cloudfunctions\/prices: is taken for shared code/),
         expect.stringMatching(

@@ -1,5 +1,5 @@
 import { existsSync, statSync } from 'node:fs';
-import { mkdir, readFile, realpath, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, realpath, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { build, type Metafile, type Plugin } from 'esbuild';
 import { functionEntry } from '../check/functionFolders';
@@ -47,6 +47,7 @@ export async function bundleFunction(options: BundleOptions): Promise<string[]> 
   await mkdir(to, { recursive: true });
   const problems = new Set<Problem>();
   const named: (Named & { file: string })[] = [];
+  const packaged = new Map<string, string>();
   const bundle = (entry: string, outfile: string, fast: readonly Plugin[]) => {
     const folder = relative(to, dirname(outfile));
     return fromEsbuild(
@@ -75,6 +76,7 @@ export async function bundleFunction(options: BundleOptions): Promise<string[]> 
             folder,
             warn: (problem) => void problems.add(problem),
             named: (path) => void named.push(path),
+            packaged: (file, as) => void packaged.set(as, file),
             texts,
           }),
         ],
@@ -113,6 +115,10 @@ export async function bundleFunction(options: BundleOptions): Promise<string[]> 
   const incomplete = await copyAssets(from, to, uploads, target);
   for (const { file, missing } of incomplete) {
     problems.add({ file: relative(root, join(from, file)), text: texts.incomplete(missing) });
+  }
+  for (const [as, file] of packaged) {
+    await mkdir(dirname(join(to, as)), { recursive: true });
+    await copyFile(file, join(to, as));
   }
   const uploaded = new Set(uploads.map(({ file }) => join(from, file)));
   for (const { start, isWhole, file, position } of named) {

@@ -4,6 +4,7 @@ import type { Plugin } from 'esbuild';
 import ts from 'typescript';
 import type { Problem } from './buildError';
 import { functionFolder, keepPlaces, type Named, type Position } from './keepPlaces';
+import { filesIn, hitOf } from './uploads';
 
 /** What the function's tsconfig.json says and a bundle has to heed. */
 export interface SourceOptions {
@@ -16,9 +17,12 @@ export interface SourceOptions {
   warn(problem: Problem): void;
   /** Told of each path in the function's folder, or near it, that its code names. */
   named(path: Named & { file: string }): void;
+  /** Told of each file of a package that the package reads, and of its path in what is uploaded. */
+  packaged(file: string, as: string): void;
   texts: {
     outsideDirname: string;
     computedRequire: string;
+    packageFolder(name: string): string;
   };
 }
 
@@ -89,9 +93,12 @@ export function functionSources(options: SourceOptions): Plugin {
       });
 
       build.onLoad({ filter: /\.[cm]?[jt]sx?$/ }, async ({ path }) => {
-        if (!isOwn(path)) return undefined;
+        const isPackage = slashed(path).includes('/node_modules/');
+        if (!isOwn(path) && !isPackage) return undefined;
         const before = await readFile(path, 'utf8');
-        const after = withMetadata(withPlaces(before, path, options), path, compilerOptions);
+        const after = isPackage
+          ? await withPackagePlaces(before, slashed(path), options)
+          : withMetadata(withPlaces(before, path, options), path, compilerOptions);
         if (after === before) return undefined;
         return { contents: after, loader: loaderOf(path) };
       });
@@ -124,6 +131,31 @@ function withPlaces(source: string, path: string, options: SourceOptions) {
   return kept.text;
 }
 
+/**
+ * A package that reads files of its own by their path gets them beside the bundle. What else it wants
+ * of its folder, such as code that it runs from there, is told.
+ */
+async function withPackagePlaces(source: string, own: string, options: SourceOptions) {
+  const { root, warn, packaged, texts } = options;
+  if (!/\b__(?:dir|file)name\b|\bimport\.meta\b/.test(source)) return source;
+  const [, ...inside] = own.split('/node_modules/');
+  const rest = inside.pop() ?? '';
+  const name = /^(?:@[^/]+\/)?[^/]+/.exec(rest)?.[0] ?? '';
+  const folder = own.slice(0, own.length - rest.length) + name;
+  const as = ['packages', ...inside, name].join('/').replaceAll('/.', '/');
+  const { text, named, asked } = keepPlaces(source, { own, folder, as, root: slashed(root) });
+  const files = named.length > 0 ? await filesIn(folder) : [];
+  const wanted = files.flatMap((file) => {
+    const by = named.find((it) => hitOf(it, `${folder}/${file}`));
+    return by ? [{ file, by }] : [];
+  });
+  const odd = asked[0] ?? wanted.find(({ file, by }) => isCode(file) && !by.isRead)?.by.position;
+  if (odd) warn({ file: relative(root, own), ...odd, text: texts.packageFolder(name) });
+  for (const { file } of wanted) packaged(`${folder}/${file}`, `${as}/${file}`);
+  return wanted.length > 0 || source.includes('import.meta') ? text : source;
+}
+
+const isCode = (path: string) => /\.(?:[cm]?js|node)$/.test(path);
 const isTest = (path: string) => /\.(?:test|spec)\.[cm]?[jt]sx?$/.test(path);
 const slashed = (path: string) => path.split(sep).join('/');
 

@@ -190,6 +190,11 @@ export function keepPlaces(text: string, { own, folder: home, as, root }: Home):
   function loadOneOf(wanted: ts.Expression, { parts, start, isWhole }: Path): void {
     visit(wanted, true);
     const folder = posix.resolve(ownFolder, start.replace(/[^/]*$/, '.'));
+    if (as !== '') {
+      // Of a package not all that lies in a folder may be there to be bundled.
+      if (isAbsolute(start)) kept.asked.push(positionOf(wanted));
+      return;
+    }
     const isNarrow = isNear(`${folder}/`) && !`${ownFolder}/`.startsWith(`${folder}/`);
     if (isWhole || !isPath(start) || !isNarrow || !existsSync(folder)) {
       kept.computed.push(positionOf(wanted));

@@ -91,6 +91,10 @@ function partsOf(node: ts.Expression, source: Source, depth: number): Parts {
   ) {
     return parts(node.expression);
   }
+  // What Rollup makes of import.meta.url for Node.
+  if (ts.isConditionalExpression(node) && /^typeof document\b/.test(node.condition.getText())) {
+    return parts(node.whenTrue);
+  }
   if (ts.isIdentifier(node)) {
     const value = initialValue(node, source);
     return value ? parts(value) : unknown;

@@ -78,7 +78,7 @@ export async function listUploads(
 type Hit = { by: 'name' | 'pattern' | 'folder'; isRead: boolean };
 
 /** How a path that code names leads to a file. */
-function hitOf({ parts, start, isWhole, isRead }: Named, file: string): Hit | undefined {
+export function hitOf({ parts, start, isWhole, isRead }: Named, file: string): Hit | undefined {
   const names = [file, asCompiled(file), asCompiled(file).replace(/(?:\/index)?\.[cm]?js$/, '')];
   if (isWhole && names.slice(0, isRead ? 1 : 3).includes(start)) return { by: 'name', isRead };
   const folder = isWhole ? `${start}/` : start.replace(/[^/]*$/, '');
@@ -137,7 +137,7 @@ const isFile = (path: string) =>
   );
 
 /** Relative to the folder, with forward slashes; where a link leads, as it would be uploaded. */
-async function filesIn(folder: string, above: readonly string[] = []): Promise<string[]> {
+export async function filesIn(folder: string, above: readonly string[] = []): Promise<string[]> {
   const here = await realpath(folder);
   if (above.includes(here)) return [];
   const found = (await readdir(folder)).map(async (name): Promise<string[]> => {
