@@ -260,7 +260,8 @@ describe('buildAll', () => {
         import { readFileSync } from 'node:fs'; import { marked } from 'marked';
         parentPort?.postMessage(marked.parse('*w*').trim() + count + readFileSync(__dirname + '/lib/a.txt', 'utf8'));`,
       'runs/lib/child.js': `const { count } = require('./count'); const fs = require('fs');
-        process.send('child' + count + fs.readFileSync(require('path').join(__dirname, 'a.txt'), 'utf8')); process.disconnect();`,
+        process.send('child' + count + ['part'].map((name) => require('./parts/' + name).word) + fs.readFileSync(require('path').join(__dirname, 'a.txt'), 'utf8')); process.disconnect();`,
+      'runs/lib/parts/part.ts': `export const word: string = 'part';`,
       'runs/lib/a.txt': 'text',
       'runs/module.mjs': `import { parentPort } from 'node:worker_threads'; import { count } from './lib/count'; parentPort.postMessage('module' + count);`,
       'runs/plain.js': `process.send('plain'); process.disconnect();`,
@@ -279,6 +280,7 @@ describe('buildAll', () => {
       'packed/node_modules/reader/data/x.txt': 'x',
       'packed/node_modules/reader/y.txt': 'y',
       'packed/node_modules/reader/README.md': '',
+      'deep/index.js': `const at = __dirname; exports.main = () => (${Array(3000).fill("'a'").join('+')}).length;`,
       'view/tsconfig.json':
         '{ "compilerOptions": { "jsx": "preserve", "jsxImportSource": "./jsx" } }',
       'view/index.ts': `import { view } from './view'; ${main} view;`,
@@ -349,7 +351,7 @@ describe('buildAll', () => {
       );
       expect(await call('runs')).toEqual([
         '<p><em>w</em></p>1text',
-        'child1text',
+        'child1parttext',
         'module1',
         'self1',
         'plain',
@@ -362,6 +364,7 @@ describe('buildAll', () => {
         'packages/reader/data/x.txt',
         'packages/reader/y.txt',
       ]);
+      expect(await call('deep')).toBe(3000);
       expect(await call('lists')).toBe('ab');
       expect(await call('view')).toBe('<p>hi');
       expect(await call('routes')).toBe('a,b,json,c');

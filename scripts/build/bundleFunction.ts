@@ -48,9 +48,9 @@ export async function bundleFunction(options: BundleOptions): Promise<string[]> 
   const problems = new Set<Problem>();
   const named: (Named & { file: string })[] = [];
   const packaged = new Map<string, string>();
-  const bundle = (entry: string, outfile: string, fast: readonly Plugin[]) => {
+  const bundle = async (entry: string, outfile: string, fast: readonly Plugin[]) => {
     const folder = relative(to, dirname(outfile));
-    return fromEsbuild(
+    const built = await fromEsbuild(
       build({
         entryPoints: [entry],
         outfile,
@@ -83,6 +83,8 @@ export async function bundleFunction(options: BundleOptions): Promise<string[]> 
       }),
       texts.hints,
     );
+    await resolveAsNode(outfile);
+    return built;
   };
   const entry = functionEntry(from) ?? join(from, 'index.ts');
   const index = join(to, 'index.js');
@@ -93,7 +95,6 @@ export async function bundleFunction(options: BundleOptions): Promise<string[]> 
     named.length = 0;
     built = await bundle(entry, index, [coldPackages()]);
   }
-  await resolveAsNode(index);
   const inputs = new Set<string>();
   const take = ({ metafile, warnings }: typeof built) => {
     for (const problem of toProblems(warnings, texts.hints)) problems.add(problem);
@@ -121,12 +122,11 @@ export async function bundleFunction(options: BundleOptions): Promise<string[]> 
     await copyFile(file, join(to, as));
   }
   const uploaded = new Set(uploads.map(({ file }) => join(from, file)));
-  for (const { start, isWhole, file, position } of named) {
-    const path = isWhole ? start : dirname(`${start}.`);
-    if (isLeftOut(resolve(path), from, uploaded)) {
-      const text = texts.notUploaded(relative(join(root, dirname(file)), path));
-      problems.add({ file, ...position, text });
-    }
+  for (const it of named) {
+    const path = resolve(it.isWhole ? it.start : dirname(`${it.start}.`));
+    if (!isLeftOut(path, from, uploaded)) continue;
+    const text = texts.notUploaded(relative(join(root, dirname(it.file)), path));
+    problems.add({ file: it.file, ...it.position, text });
   }
   for (const problem of problems) warn(problem);
   const config = await readJson(join(from, 'config.json'), root);

@@ -55,9 +55,20 @@ export const functionFolder = 'function-folder:';
  * In one bundle all files stand in one place. What asks for its own place gets the old one, and what
  * is loaded by a path that code puts together is bundled, where it can be told in which folder it is.
  */
-export function keepPlaces(text: string, { own, folder: home, as, root }: Home): KeptPlaces {
+export function keepPlaces(text: string, home: Home): KeptPlaces {
+  const asItIs: KeptPlaces = { text, named: [], asked: [], computed: [] };
+  try {
+    return hasPlaces(text) ? readPlaces(text, home) : asItIs;
+  } catch (error) {
+    // Thousands of expressions inside each other: a program has written that, and it stays as it is.
+    if (error instanceof RangeError) return asItIs;
+    throw error;
+  }
+}
+
+function readPlaces(text: string, { own, folder: home, as, root }: Home): KeptPlaces {
   const kept: KeptPlaces = { text, named: [], asked: [], computed: [] };
-  if (!hasPlaces(text)) return kept;
+  const mayMakeRequire = text.includes('createRequire');
   const source = readSource(own, text);
   const ownFolder = posix.dirname(own);
   const edits: Edit[] = [];
@@ -79,7 +90,8 @@ export function keepPlaces(text: string, { own, folder: home, as, root }: Home):
 
   /** `createRequire(import.meta.url)`: the `require` of this file. */
   function makesRequire(node: ts.Node | undefined): boolean {
-    if (!node || !ts.isCallExpression(node) || calleeName(node) !== 'createRequire') return false;
+    if (!node || !ts.isCallExpression(node)) return false;
+    if (calleeName(node) !== 'createRequire') return false;
     const [base] = node.arguments;
     if (!base) return false;
     const { isWhole, start } = pathOf(base, source);
@@ -125,7 +137,8 @@ export function keepPlaces(text: string, { own, folder: home, as, root }: Home):
 
   /** What `createRequire` made is written as `require`, which esbuild knows, where it is called. */
   function isCreatedRequire(node: ts.Node): boolean {
-    const isMade = makesRequire(ts.isIdentifier(node) ? initialValue(node, source) : node);
+    const isMade =
+      mayMakeRequire && makesRequire(ts.isIdentifier(node) ? initialValue(node, source) : node);
     if (!isMade) return false;
     const { parent } = node;
     const isCalled = 'expression' in parent && parent.expression === node;

@@ -37,6 +37,9 @@ export function readSource(path: string, text: string): Source {
   return {
     file,
     declarationOf(name) {
+      // To know a property, the checker would work out types, which nobody needs here.
+      const isDeclared = ts.isVariableDeclaration(name.parent) && name.parent.name === name;
+      if (!isDeclared && !isUse(name)) return undefined;
       const symbol = ts.isShorthandPropertyAssignment(name.parent)
         ? checker.getShorthandAssignmentValueSymbol(name.parent)
         : checker.getSymbolAtLocation(name);

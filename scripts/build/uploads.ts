@@ -61,7 +61,8 @@ export async function listUploads(
     if (hits.length === 0 && (isSkipped(file) || aboutIt.test(file))) return undefined;
     if (!isScript(file)) return 'copy';
     const isRun = hits.some(
-      ({ by, isRead }) => !isRead && (by === 'name' || (by === 'pattern' && !isBundled)),
+      ({ by, isRead }) =>
+        !isRead && (by === 'name' || (by === 'pattern' && !isBundled && !aboutIt.test(file))),
     );
     if (isRun) {
       return needsBundle(file, await readFile(join(from, file), 'utf8')) ? 'bundle' : 'copy';
@@ -85,7 +86,7 @@ export function hitOf({ parts, start, isWhole, isRead }: Named, file: string): H
   const isInside = file.startsWith(folder) && !isSkipped(file.slice(folder.length));
   if (!isInside) return undefined;
   if (isWhole || parts.at(-1) === undefined) return { by: 'folder', isRead };
-  const pattern = parts.map((part) => (part === undefined ? '.*' : escaped(part))).join('');
+  const pattern = parts.map((part) => (part === undefined ? '[^/]*' : escaped(part))).join('');
   return names.some((name) => new RegExp(`^${pattern}$`).test(name))
     ? { by: 'pattern', isRead }
     : undefined;
