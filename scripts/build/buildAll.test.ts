@@ -280,6 +280,10 @@ describe('buildAll', () => {
       'packed/node_modules/reader/data/x.txt': 'x',
       'packed/node_modules/reader/y.txt': 'y',
       'packed/node_modules/reader/README.md': '',
+      'compiled/package.json': '{ "main": "dist/start.js" }',
+      'compiled/dist/start.js': `const at = (name) => require('path').join(__dirname, name);
+        exports.main = () => require('fs').readFileSync(at('other.js'), 'utf8').length;`,
+      'compiled/dist/other.js': '1;',
       'deep/index.js': `const at = __dirname; exports.main = () => (${Array(3000).fill("'a'").join('+')}).length;`,
       'view/tsconfig.json':
         '{ "compilerOptions": { "jsx": "preserve", "jsxImportSource": "./jsx" } }',
@@ -364,6 +368,7 @@ describe('buildAll', () => {
         'packages/reader/data/x.txt',
         'packages/reader/y.txt',
       ]);
+      expect(await call('compiled')).toBe(2);
       expect(await call('deep')).toBe(3000);
       expect(await call('lists')).toBe('ab');
       expect(await call('view')).toBe('<p>hi');

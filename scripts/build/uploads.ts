@@ -24,7 +24,7 @@ const aboutIt = new RegExp(
     String.raw`^(?:(?:package|package-lock|config|tsconfig.*|jsconfig|project\..*|biome)\.json`,
     String.raw`yarn\.lock|pnpm-lock\.yaml|(?:readme|changelog)\b[^/]*|[^/]*\.schema\.json`,
     String.raw`(?:jest|vitest|webpack|rollup|vite|babel|eslint|prettier|tsup)\.config\.\w+)$`,
-    String.raw`^coverage/|^dist/.*\.[cm]?[jt]sx?$`,
+    '^coverage/',
   ].join('|'),
   'i',
 );
@@ -44,6 +44,10 @@ export async function listUploads(
 ): Promise<Upload[]> {
   const top = from.split('\\').join('/');
   const files = new Set(await filesIn(from));
+  // Code in dist was compiled from what is bundled here, unless it is that itself.
+  const isDistOwn = [...bundled].some((it) => it.startsWith(join(from, 'dist', '/')));
+  const isAboutIt = (file: string) =>
+    aboutIt.test(file) || (!isDistOwn && file.startsWith('dist/') && isScript(file));
   for (const { start, isWhole } of named) {
     const file = posix.relative(top, start);
     const isHidden = /(?:^|\/)\./.test(file);
@@ -58,11 +62,11 @@ export async function listUploads(
 
   async function howToUpload(file: string, isBundled: boolean): Promise<Upload['how'] | undefined> {
     const hits = named.flatMap((it) => hitOf(it, `${top}/${file}`) ?? []);
-    if (hits.length === 0 && (isSkipped(file) || aboutIt.test(file))) return undefined;
+    if (hits.length === 0 && (isSkipped(file) || isAboutIt(file))) return undefined;
     if (!isScript(file)) return 'copy';
     const isRun = hits.some(
       ({ by, isRead }) =>
-        !isRead && (by === 'name' || (by === 'pattern' && !isBundled && !aboutIt.test(file))),
+        !isRead && (by === 'name' || (by === 'pattern' && !isBundled && !isAboutIt(file))),
     );
     if (isRun) {
       return needsBundle(file, await readFile(join(from, file), 'utf8')) ? 'bundle' : 'copy';
