@@ -293,6 +293,12 @@ describe('buildAll', () => {
       'nodeSdk/index.ts': `import tcb from '@cloudbase/node-sdk';
         const app = tcb.init({ env: 'e', secretId: 'i', secretKey: 'k' });
         ${main} typeof app.database().collection;`,
+      'based/jsconfig.json': '{ "compilerOptions": { "baseUrl": "." } }',
+      'based/index.js': `import { word } from 'lib/word'; ${main} word;`,
+      'based/lib/word.js': `export const word = 'based';`,
+      'byWindows/package.json': '\uFEFF{ "main": "start" }',
+      'byWindows/config.json': '\uFEFF{}',
+      'byWindows/start.js': `\uFEFFexports.main = () => '你好';`,
       'common/index.ts': `export const helper = () => 'helped';`,
       'helped/index.ts': `import { helper } from '../common'; ${main} helper();`,
     };
@@ -372,6 +378,9 @@ describe('buildAll', () => {
       expect(await call('deep')).toBe(3000);
       expect(await call('lists')).toBe('ab');
       expect(await call('view')).toBe('<p>hi');
+      expect(await call('based')).toBe('based');
+      expect(await call('byWindows')).toBe('你好');
+      expect(await readFile(built('cloudfunctions/byWindows/config.json'), 'utf8')).toBe('{}');
       expect(await call('routes')).toBe('a,b,json,c');
       expect(await call('routesOfTs')).toBe('ts');
     });
@@ -464,6 +473,15 @@ describe('buildAll', () => {
         `const { price } = require('../prices'); exports.main = () => price;`,
       );
       await project.write('cloudfunctions/reading/.key', '');
+      await project.write('cloudfunctions/gbk/index.js', '');
+      await writeFile(
+        join(project.root, 'cloudfunctions/gbk/index.js'),
+        // 你好
+        Buffer.concat([
+          Buffer.from("exports.main = () => '"),
+          Buffer.from([0xc4, 0xe3, 0xba, 0xc3, 0x27]),
+        ]),
+      );
       await project.write(
         'cloudfunctions/shared/shout.ts',
         'export const shout = (text: string) => text.toUpperCase() + "!"; export const at = __dirname;',
@@ -471,6 +489,7 @@ describe('buildAll', () => {
       const warnings: string[] = [];
       await buildAll({ root: project.root, warn: (it) => void warnings.push(describeProblem(it)) });
       expect(warnings.sort()).toEqual([
+        expect.stringMatching(/^cloudfunctions\/gbk\/index\.js: is not saved as UTF-8/),
         expect.stringMatching(
           /^cloudfunctions\/loading\/index\.js:1:39: .*'\.\/handlers\/' \+ name/,
         ),
@@ -493,6 +512,17 @@ describe('buildAll', () => {
         ),
         expect.stringMatching(/^cloudfunctions\/reading\/index\.js:2:70: \.key .*not uploaded/),
         expect.stringMatching(/^cloudfunctions\/shared\/shout\.ts:1:\d+: .*function’s own folder/),
+      ]);
+    });
+
+    test('what is not installed is named, with what to do', async () => {
+      await rm(join(project.root, 'node_modules'));
+      await rm(join(project.root, 'cloudfunctions/greet'), { recursive: true });
+      await project.write('cloudfunctions/lazy/index.js', sources['lazy/index.ts'] ?? '');
+      expect(await problems()).toEqual([
+        expect.stringMatching(
+          /^cloudfunctions\/lazy\/index\.js:1:\d+: Could not resolve "marked" \(install it: npm install marked\)/,
+        ),
       ]);
     });
 

@@ -17,6 +17,7 @@ export interface BuildTexts {
   incomplete(missing: readonly string[]): string;
   notUploaded(path: string): string;
   packageFolder(name: string): string;
+  notUtf8: string;
   /** A function that was built and cannot be called: why, and what to do. */
   throws(message: string): string;
   hangs: string;
@@ -51,6 +52,8 @@ export const buildTexts: Readonly<Record<Language, BuildTexts>> = {
       `${path} is named here and not uploaded: it is hidden, or lies outside the function’s folder. Move it into that folder, under a name without a dot in front`,
     packageFolder: (name) =>
       `${name} looks for code, or for something that cannot be told, in its own folder, which is not there once it is bundled. Try what needs it; if it fails, take another package`,
+    notUtf8:
+      'is not saved as UTF-8: its Chinese texts would reach the customer garbled. Save it as UTF-8',
     throws: (message) =>
       `was built, but cannot be loaded: ${message}. The cloud would answer every call like that. If it needs a variable of the environment, give it to the build too; what only a call needs belongs into main`,
     hangs:
@@ -108,6 +111,7 @@ export const buildTexts: Readonly<Record<Language, BuildTexts>> = {
       `这里用到的 ${path} 不会上传：它是隐藏文件，或在云函数目录之外。请移到该目录内，文件名不要以点开头`,
     packageFolder: (name) =>
       `${name} 会到自己的目录里找代码，或找看不出是什么的文件，而打包后没有这个目录。请试一下用到它的功能；如果不行，请换一个包`,
+    notUtf8: '文件编码不是 UTF-8，其中的中文会变成乱码。请另存为 UTF-8',
     throws: (message) =>
       `已构建，但无法加载：${message}。到云端后每次调用都会这样失败。如果它需要环境变量，构建时也请提供；只有调用时才用得到的操作请移到 main 里`,
     hangs: '已构建，但 10 秒后仍未加载完，云端等不了这么久。请把耗时或不会结束的操作移到 main 里',

@@ -2,6 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { copyFile, mkdir, readFile, realpath, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { build, type Metafile, type Plugin } from 'esbuild';
+import { readCompilerOptions } from '../check/compilerOptions';
 import { functionEntry } from '../check/functionFolders';
 import { copyAssets } from './assets';
 import { fromEsbuild, type Problem, toProblems } from './buildError';
@@ -11,7 +12,7 @@ import { coldStart } from './coldStart/coldStart';
 import { compileValidators } from './compileValidators';
 import { dropCodeTexts } from './dropCodeTexts';
 import { readJson } from './files';
-import { functionSources, readCompilerOptions } from './functionSources';
+import { functionSources } from './functionSources';
 import { asCompiled, type Named } from './keepPlaces';
 import { listUploads } from './uploads';
 
@@ -43,7 +44,7 @@ export async function bundleFunction(options: BundleOptions): Promise<string[]> 
   const { to, texts = buildTexts.en, warn = () => {}, quick = false } = options;
   // esbuild names files by where links lead.
   const [from, root] = await Promise.all([realpath(options.from), realpath(options.root)]);
-  const compilerOptions = readCompilerOptions(from, root);
+  const compilerOptions = readCompilerOptions(from, [from, root]);
   await mkdir(to, { recursive: true });
   const problems = new Set<Problem>();
   const named: (Named & { file: string })[] = [];

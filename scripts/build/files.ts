@@ -46,16 +46,18 @@ async function removeFile(folder: string, path: string): Promise<void> {
 }
 
 /**
- * The text of a JSON file; undefined where there is no such file.
+ * The text of a JSON file, without the byte order mark that editors on Windows may put in front;
+ * undefined where there is no such file.
  * @param root errors name the file relative to it
  * @throws BuildError with line and column where it is not JSON: DevTools would say so only after
  *   the upload, if at all
  */
 export async function readJson(path: string, root: string): Promise<string | undefined> {
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+  const saved = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;
     throw error;
   });
+  const text = saved?.replace(/^\uFEFF/, '');
   try {
     if (text !== undefined) JSON.parse(text);
     return text;

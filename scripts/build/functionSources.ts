@@ -1,7 +1,9 @@
+import { isUtf8 } from 'node:buffer';
 import { readFile } from 'node:fs/promises';
-import { dirname, extname, posix, relative, resolve, sep } from 'node:path';
+import { extname, posix, relative, resolve, sep } from 'node:path';
 import type { Plugin } from 'esbuild';
 import ts from 'typescript';
+import { aliasOptions } from '../check/compilerOptions';
 import type { Problem } from './buildError';
 import { functionFolder, keepPlaces, type Named, type Position } from './keepPlaces';
 import { filesIn, hitOf } from './uploads';
@@ -23,20 +25,8 @@ export interface SourceOptions {
     outsideDirname: string;
     computedRequire: string;
     packageFolder(name: string): string;
+    notUtf8: string;
   };
-}
-
-/**
- * Reads the tsconfig.json that holds for a folder, as the compiler would; `{}` where there is none
- * within the project.
- */
-export function readCompilerOptions(from: string, root: string): ts.CompilerOptions {
-  const path = ts.findConfigFile(from, ts.sys.fileExists);
-  const isOwn = path?.startsWith(slashed(root)) || path?.startsWith(slashed(from));
-  if (path === undefined || !isOwn) return {};
-  const { config } = ts.readConfigFile(path, ts.sys.readFile);
-  const host = { ...ts.sys, readDirectory: () => [] };
-  return ts.parseJsonConfigFileContent(config ?? {}, host, dirname(path)).options;
 }
 
 /**
@@ -65,8 +55,8 @@ export function functionSources(options: SourceOptions): Plugin {
       }));
 
       const asked = new Set<string>();
-      if (compilerOptions.paths) {
-        const resolving = { ...compilerOptions, allowJs: true, resolveJsonModule: true };
+      const resolving = aliasOptions(compilerOptions);
+      if (resolving) {
         build.onResolve({ filter: /^[^.]/ }, ({ path, importer }) => {
           if (!isOwn(importer)) return undefined;
           const found = ts.resolveModuleName(path, importer, resolving, ts.sys).resolvedModule;
@@ -95,7 +85,11 @@ export function functionSources(options: SourceOptions): Plugin {
       build.onLoad({ filter: /\.[cm]?[jt]sx?$/ }, async ({ path }) => {
         const isPackage = slashed(path).includes('/node_modules/');
         if (!isOwn(path) && !isPackage) return undefined;
-        const before = await readFile(path, 'utf8');
+        const bytes = await readFile(path);
+        if (!isPackage && !isUtf8(bytes)) {
+          options.warn({ file: relative(root, path), text: options.texts.notUtf8 });
+        }
+        const before = bytes.toString();
         const after = isPackage
           ? await withPackagePlaces(before, slashed(path), options)
           : withMetadata(withPlaces(before, path, options), path, compilerOptions);

@@ -7,16 +7,6 @@ import { type Led, resolvePath } from './resolvePath';
 /** `package`: installed, not followed. */
 export type Resolved = Led | 'package';
 
-/** What tsconfig.json says about `@/…` and the like; undefined where it says nothing. */
-export function aliasOptions(file = '.'): ts.CompilerOptions | undefined {
-  const path = ts.findConfigFile(dirname(file), ts.sys.fileExists);
-  if (path === undefined) return undefined;
-  const { config } = ts.readConfigFile(path, ts.sys.readFile);
-  const parse = { ...ts.sys, readDirectory: () => [] };
-  const { options } = ts.parseJsonConfigFileContent(config ?? {}, parse, dirname(path));
-  return options.paths || options.baseUrl ? { ...options, allowJs: true } : undefined;
-}
-
 const sdkName = 'wx-server-sdk';
 
 /** Where `specifier` leads from file `from`: to its real path, by which Node knows a file. */

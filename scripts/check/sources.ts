@@ -1,8 +1,10 @@
 import { readFileSync, realpathSync } from 'node:fs';
+import { dirname } from 'node:path';
 import ts from 'typescript';
+import { aliasOptions, readCompilerOptions } from './compilerOptions';
 import { importsOf, startOf } from './imports';
 import { type Lowered, lower, type Place, type Unread } from './lower';
-import { aliasOptions, type Resolved, resolveImport } from './resolveImport';
+import { type Resolved, resolveImport } from './resolveImport';
 import { begunWith } from './sourceFiles';
 
 /** The sources of one function, lowered to plain JavaScript: see `lower`. */
@@ -30,7 +32,7 @@ const mayCall =
 
 /** Loads `files` and all that they import from the project itself; by their real paths, as Node does. */
 export function loadSources(files: readonly string[]): Sources {
-  const aliases = aliasOptions(files[0]);
+  const aliases = aliasOptions(readCompilerOptions(dirname(files[0] ?? '.')));
   const lowered = new Map<string, Lowered>();
   const unread: Unread[] = [];
   const tooLong = new Set<string>();

@@ -7,17 +7,22 @@ import { build, type Plugin } from 'esbuild';
  */
 const packages: readonly string[] = ['marked', 're2js'];
 
+const isAsking = Symbol('isAsking');
+
 /** An esbuild plugin that puts each of these into a file of its own beside index.js. */
 export function coldPackages(): Plugin {
   return {
     name: 'cold-packages',
-    setup({ initialOptions, onStart, onResolve, onEnd }) {
+    setup({ initialOptions, onStart, onResolve, onEnd, resolve }) {
       const met = new Map<string, string>();
       onStart(() => met.clear());
       onResolve(
         { filter: new RegExp(`^(?:${packages.join('|')})$`) },
-        ({ path, kind, resolveDir }) => {
-          if (kind !== 'require-call') return undefined;
+        async ({ path, kind, resolveDir, pluginData }) => {
+          if (kind !== 'require-call' || pluginData === isAsking) return undefined;
+          // esbuild itself says best that it is not installed.
+          const { errors } = await resolve(path, { kind, resolveDir, pluginData: isAsking });
+          if (errors.length > 0) return undefined;
           met.set(path, resolveDir);
           return { path: `./cold.${path}.js`, external: true };
         },
