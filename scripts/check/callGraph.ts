@@ -1,7 +1,6 @@
 import { realpathSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import ts from 'typescript';
-import { harmless, passing, taking } from './builtins';
 import type { FunctionFolder } from './functionFolders';
 import { handsOnRequire, loadsOtherwise, startOf } from './imports';
 import { Known, unnamed } from './known';
@@ -9,7 +8,7 @@ import type { Place, Unread } from './lower';
 import type { Sources } from './sources';
 import { type Access, isAccess, nameOf, rootOf, thisSetter } from './syntax';
 import type { Slot, Value, Values } from './values';
-import { Api, all, isCode, joined, sdk, Thing, unknown } from './values';
+import { Api, all, harmless, isCode, joined, passing, sdk, Thing, taking, unknown } from './values';
 
 /** What is found in a function's source. */
 export interface Found extends Place {
