@@ -56,8 +56,10 @@ async function stampOf({ root }: Folders): Promise<string> {
     ['cloudfunctions', join(root, 'cloudfunctions')],
     ['miniprogram', join(root, 'miniprogram')],
     ['tsconfig', join(root, 'tsconfig.json')],
+    ['jsconfig', join(root, 'jsconfig.json')],
     ['build', join(projectRoot, 'scripts', 'build')],
-    ['folders', join(projectRoot, 'scripts', 'check', 'functionFolders.ts')],
+    // The build finds functions, and what imports mean, as check does.
+    ['check', join(projectRoot, 'scripts', 'check')],
     ['lock', join(projectRoot, 'package-lock.json')],
   ]);
   return join(stamps, `${process.version}-${made}`);
@@ -82,8 +84,8 @@ async function fingerprint(places: [name: string, place: string][]): Promise<str
 async function filesOf(place: string): Promise<string[]> {
   if (place.endsWith('.json') && !existsSync(place)) return [];
   if ((await stat(place)).isFile()) return [place];
-  return (await listFiles(place))
-    .filter((path) => !/\.test\.ts$|(^|\/)testing\//.test(path))
+  return (await listFiles(place, { links: true }))
+    .filter((path) => !/\.test\.ts$|(^|\/)testing\/.*\.ts$/.test(path))
     .map((path) => join(place, path));
 }
 

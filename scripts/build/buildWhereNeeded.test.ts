@@ -1,4 +1,4 @@
-import { readFile, rm } from 'node:fs/promises';
+import { readFile, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeBuild, isBuilt } from './buildStamp';
 import { buildWhereNeeded } from './buildWhereNeeded';
@@ -31,6 +31,19 @@ test.each([
   await project.write(path, text);
   expect(await build()).toBe(true);
   expect(await build()).toBe(false);
+});
+
+test('builds again where a file has changed to which a link leads', async () => {
+  await project.write('elsewhere/index.js', 'exports.main = () => 1;');
+  await project.write('elsewhere/words/a.txt', 'a');
+  const linked = join(project.root, 'cloudfunctions', 'linked');
+  await symlink(join(project.root, 'elsewhere'), linked, 'junction');
+  await symlink(linked, join(project.root, 'elsewhere', 'again'), 'junction');
+  expect(await build()).toBe(true);
+  expect(await build()).toBe(false);
+  await project.write('elsewhere/words/a.txt', 'b');
+  expect(await build()).toBe(true);
+  expect(await built('cloudfunctions/linked/words/a.txt')).toBe('b');
 });
 
 test('tests have nothing to do with it', async () => {
