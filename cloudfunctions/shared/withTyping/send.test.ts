@@ -213,6 +213,7 @@ describe('a message that work sends', () => {
 
   test.each<[string, () => unknown]>([
     ['an answer that is none', () => ({ errCode: -501001 })],
+    ['an errCode that is empty', () => ({ errCode: '' })],
     ['an error', () => fail()],
   ])(
     'that comes to %s leaves a status that is not cancelled before its time, either',
