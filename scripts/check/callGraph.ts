@@ -6,7 +6,7 @@ import { handsOnRequire, loadsOtherwise, startOf } from './imports';
 import { Known, unnamed } from './known';
 import type { Place, Unread } from './lower';
 import type { Sources } from './sources';
-import { type Access, isAccess, nameOf, rootOf, thisSetter } from './syntax';
+import { type Access, asWritten, isAccess, nameOf, rootOf, thisSetter } from './syntax';
 import type { Slot, Value, Values } from './values';
 import { Api, all, harmless, isCode, joined, passing, sdk, Thing, taking, unknown } from './values';
 
@@ -579,7 +579,7 @@ class CallGraph {
   #load(path: string, specifier: string, node: ts.Node): Values {
     const file = this.sources.file(path);
     if (!file) {
-      this.#note('computedRequire', node, node.getText());
+      this.#note('computedRequire', node, asWritten(node));
       return [unknown];
     }
     const from = node.getSourceFile().fileName;
@@ -592,7 +592,7 @@ class CallGraph {
   }
 
   #loadsUnseen(node: ts.Node): void {
-    if (this.isRelaxed) this.#note('computedRequire', node, node.getText());
+    if (this.isRelaxed) this.#note('computedRequire', node, asWritten(node));
   }
 
   #required(specifier: ts.Expression | undefined): Values {

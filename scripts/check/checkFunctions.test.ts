@@ -564,6 +564,17 @@ describe('npm run check', () => {
     expect((await check(folder, '--lang', 'zh')).out).toMatch(/错误.*没有声明权限[\s\S]*处理：/);
   });
 
+  test('code that a finding names stands as it was written', async () => {
+    write({
+      'fn/index.mjs': `import path from 'node:path'; import { createRequire } from 'node:module'; import { at } from './at.mjs';
+        export const main = ({ name }) => [createRequire(import.meta.url)(name), require(path.join(at(name), 'x'))];`,
+      'fn/at.mjs': 'export const at = (name) => name;',
+    });
+    const { out } = await check(folder);
+    expect(out).toContain('which code createRequire loads');
+    expect(out).toMatch(/which code \w*path\.join\(at\(name\), 'x'\) loads/);
+  });
+
   test('--json says it all in one line', async () => {
     write({ 'fn/index.js': calls(typing) });
     const { code, out } = await check(folder, '--json');

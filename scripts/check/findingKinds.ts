@@ -123,7 +123,7 @@ export const findingTexts: Record<FindingKind, Record<Language, FindingText>> = 
       fix: 'write its name out, or see to it yourself that config.json permits each that it can be',
     },
     zh: {
-      what: '此处调用{of}哪个接口，运行时才知道',
+      what: '此处调用的是哪个接口{of}，运行时才知道',
       fix: '请直接写出接口名；否则需自行确认 config.json 声明了所有可能调用的接口',
     },
   },

@@ -22,3 +22,12 @@ export function thisSetter(node: ts.Node): ts.Node | undefined {
     ts.isFunctionLike(it) ? !ts.isArrowFunction(it) : ts.isClassElement(it),
   );
 }
+
+/** Code much as a person wrote it: lowering makes `(0, x_1.name)` of a name that is imported from x. */
+export function asWritten(node: ts.Node): string {
+  return node
+    .getText()
+    .replace(/\(0, (\w+_\d+\.\w+)\)/g, '$1')
+    .replace(/\b(\w+)_\d+\.default\b/g, '$1')
+    .replace(/\b\w+_\d+\.(\w+)/g, '$1');
+}
