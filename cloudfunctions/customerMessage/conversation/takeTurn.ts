@@ -55,7 +55,8 @@ const decideMs = 100;
  * No message depends on the invocation that it came with. One that leaves its message to another
  * does so only when that one is seen to be answering it. One that answers says every 2 s that it
  * lives; after 6 s of silence whoever waits takes over, or a repeat of WeChat's, which stands by
- * until the message is answered. Where the database is out a message is answered by itself.
+ * until the message is answered. Where the database is out a message is answered by itself; what was
+ * left to an invocation that dies at the same time is lost, for it stands nowhere else.
  * @param mergeMs how long a further message is waited for; 0: the answer is at hand
  */
 export async function takeTurn(
