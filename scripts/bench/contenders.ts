@@ -4,8 +4,8 @@ import { dirname, join, relative } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
 import { ZipFile } from 'yazl';
 import { buildWhereNeeded } from '../build/buildWhereNeeded';
-import { listFiles } from '../build/listFiles';
 import { projectRoot } from '../build/projectRoot';
+import { listFiles } from '../cli/listFiles';
 
 /**
  * What is measured side by side, in the order of the table: for a tap (setTyping) and for a pushed
@@ -80,7 +80,7 @@ export async function prepare(to: string, only: readonly Contender[] = names): P
 /** Kilobytes of a folder as it is uploaded. */
 export async function zipSizeKb(folder: string): Promise<number> {
   const zip = new ZipFile();
-  for (const path of await listFiles(folder)) zip.addFile(join(folder, path), path);
+  for (const path of listFiles(folder)) zip.addFile(join(folder, path), path);
   zip.end();
   let bytes = 0;
   for await (const chunk of zip.outputStream) bytes += Buffer.byteLength(chunk);

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { listFiles } from '../cli/listFiles';
 import { buildAll } from './buildAll';
 import { BuildError, describeProblem, type Problem } from './buildError';
-import { listFiles } from './listFiles';
 import { loadFunction } from './loadFunction';
 import { type Project, writeProject } from './testing/writeProject';
 
@@ -39,7 +39,7 @@ describe('buildAll', () => {
       'miniprogram/pages/hello/hello.json',
       'miniprogram/pages/hello/hello.wxml',
     ]);
-    expect(await listFiles(join(project.root, 'dist'))).toEqual(files.map(({ path }) => path));
+    expect(listFiles(join(project.root, 'dist'))).toEqual(files.map(({ path }) => path));
     for (const { path, bytes } of files) expect((await stat(built(path))).size).toBe(bytes);
   });
 
@@ -368,7 +368,7 @@ describe('buildAll', () => {
       ]);
       expect(await call('linkedFunction')).toBe('linked');
       expect(await call('packed')).toBe('x,1.2.3,x.txt,y');
-      expect(await listFiles(built('cloudfunctions/packed'))).toEqual([
+      expect(listFiles(built('cloudfunctions/packed'))).toEqual([
         'index.js',
         'package.json',
         'packages/reader/data/x.txt',

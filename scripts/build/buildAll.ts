@@ -1,7 +1,8 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { readdir, realpath, rm } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { functionEntry } from '../check/functionFolders';
+import { isFolder } from '../check/resolvePath';
 import type { Language } from '../cli/language';
 import { makeTempFolder, removeTempFolder } from '../cli/tempFolder';
 import { BuildError, type Problem } from './buildError';
@@ -128,7 +129,7 @@ async function functionNames(
   return names.filter((name) => {
     const path = join(folder, name);
     // Where a link leads is uploaded.
-    if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return false;
+    if (!isFolder(path)) return false;
     const file = join('cloudfunctions', name);
     if (existsSync(join(path, '.env'))) warn({ file: join(file, '.env'), text: texts.hiddenEnv });
     const isFunction = functionEntry(path) !== undefined;

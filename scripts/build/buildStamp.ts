@@ -2,13 +2,16 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { listFiles } from './listFiles';
+import { listFiles } from '../cli/listFiles';
 import { projectRoot } from './projectRoot';
 
 interface Folders {
   root: string;
   outDir: string;
 }
+
+/** A folder or file, and what stands for it in a fingerprint: its own path may differ. */
+type Place = [name: string, place: string];
 
 /** One small file a build, named by what it was built from, holding what it came to. */
 const stamps = join(projectRoot, 'node_modules', '.cache', 'wechat-typing', 'builds');
@@ -57,20 +60,19 @@ async function stampOf({ root }: Folders): Promise<string> {
     ['miniprogram', join(root, 'miniprogram')],
     ['tsconfig', join(root, 'tsconfig.json')],
     ['jsconfig', join(root, 'jsconfig.json')],
-    ['build', join(projectRoot, 'scripts', 'build')],
     // The build finds functions, and what imports mean, as check does.
-    ['check', join(projectRoot, 'scripts', 'check')],
+    ...['build', 'check', 'cli'].map((name): Place => [name, join(projectRoot, 'scripts', name)]),
     ['lock', join(projectRoot, 'package-lock.json')],
   ]);
   return join(stamps, `${process.version}-${made}`);
 }
 
-function outputs({ outDir }: Folders): [string, string][] {
+function outputs({ outDir }: Folders): Place[] {
   return ['cloudfunctions', 'miniprogram'].map((name) => [name, join(outDir, name)]);
 }
 
 /** Of every file's path and content; tests build nothing. */
-async function fingerprint(places: [name: string, place: string][]): Promise<string> {
+async function fingerprint(places: Place[]): Promise<string> {
   const hash = createHash('sha256');
   for (const [name, place] of places) {
     for (const file of await filesOf(place)) {
@@ -84,7 +86,7 @@ async function fingerprint(places: [name: string, place: string][]): Promise<str
 async function filesOf(place: string): Promise<string[]> {
   if (place.endsWith('.json') && !existsSync(place)) return [];
   if ((await stat(place)).isFile()) return [place];
-  return (await listFiles(place, { links: true }))
+  return listFiles(place, { links: true })
     .filter((path) => !/\.test\.ts$|(^|\/)testing\/.*\.ts$/.test(path))
     .map((path) => join(place, path));
 }

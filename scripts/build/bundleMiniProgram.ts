@@ -1,9 +1,9 @@
 import { copyFile, mkdir } from 'node:fs/promises';
 import { dirname, extname, join } from 'node:path';
 import { build } from 'esbuild';
+import { listFiles } from '../cli/listFiles';
 import { fromEsbuild, type Problem, toProblems } from './buildError';
 import { readJson } from './files';
-import { listFiles } from './listFiles';
 
 /**
  * What every base library with `wx.cloud` runs without DevTools' own translation, which is off in
@@ -25,7 +25,7 @@ export async function bundleMiniProgram(
   root: string,
   warn: (problem: Problem) => void = () => {},
 ): Promise<void> {
-  const files = (await listFiles(from)).filter(kept);
+  const files = listFiles(from).filter(kept);
   const entries = files.filter((file) => isEntry(file, files));
   const { warnings } = await fromEsbuild(
     build({

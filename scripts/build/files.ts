@@ -1,8 +1,8 @@
 import { mkdir, readFile, rm, rmdir, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { type BuildFailure, transform } from 'esbuild';
+import { listFiles } from '../cli/listFiles';
 import { BuildError, type Problem, toProblems } from './buildError';
-import { listFiles } from './listFiles';
 
 /** One file of a built folder. */
 export interface BuiltFile {
@@ -16,8 +16,8 @@ export interface BuiltFile {
  * whoever watches them is told only of what has changed; what is not in `from` goes.
  */
 export async function replaceTree(from: string, to: string): Promise<BuiltFile[]> {
-  const built = await listFiles(from);
-  for (const path of await listFiles(to)) {
+  const built = listFiles(from);
+  for (const path of listFiles(to)) {
     if (!built.includes(path)) await removeFile(to, path);
   }
   const files: BuiltFile[] = [];

@@ -4,6 +4,7 @@ import { extname, posix, relative, resolve, sep } from 'node:path';
 import type { Plugin } from 'esbuild';
 import ts from 'typescript';
 import { aliasOptions } from '../check/compilerOptions';
+import { isTest } from '../check/sourceFiles';
 import type { Problem } from './buildError';
 import { functionFolder, keepPlaces, type Named, type Position } from './keepPlaces';
 import { filesIn, hitOf } from './uploads';
@@ -51,7 +52,7 @@ export function functionSources(options: SourceOptions): Plugin {
         contents:
           options.folder === ''
             ? 'module.exports = __dirname;'
-            : `module.exports = require('node:path').resolve(__dirname, ${JSON.stringify(relative(options.folder, '.').split(sep).join('/'))});`,
+            : `module.exports = require('node:path').resolve(__dirname, ${JSON.stringify(slashed(relative(options.folder, '.')))});`,
       }));
 
       const asked = new Set<string>();
@@ -91,7 +92,7 @@ export function functionSources(options: SourceOptions): Plugin {
         }
         const before = bytes.toString();
         const after = isPackage
-          ? await withPackagePlaces(before, slashed(path), options)
+          ? withPackagePlaces(before, slashed(path), options)
           : withMetadata(withPlaces(before, path, options), path, compilerOptions);
         if (after === before) return undefined;
         return { contents: after, loader: loaderOf(path) };
@@ -129,7 +130,7 @@ function withPlaces(source: string, path: string, options: SourceOptions) {
  * A package that reads files of its own by their path gets them beside the bundle. What else it wants
  * of its folder, such as code that it runs from there, is told.
  */
-async function withPackagePlaces(source: string, own: string, options: SourceOptions) {
+function withPackagePlaces(source: string, own: string, options: SourceOptions) {
   const { root, warn, packaged, texts } = options;
   if (!/\b__(?:dir|file)name\b|\bimport\.meta\b/.test(source)) return source;
   const [, ...inside] = own.split('/node_modules/');
@@ -138,7 +139,7 @@ async function withPackagePlaces(source: string, own: string, options: SourceOpt
   const folder = own.slice(0, own.length - rest.length) + name;
   const as = ['packages', ...inside, name].join('/').replaceAll('/.', '/');
   const { text, named, asked } = keepPlaces(source, { own, folder, as, root: slashed(root) });
-  const files = named.length > 0 ? await filesIn(folder) : [];
+  const files = named.length > 0 ? filesIn(folder) : [];
   const wanted = files.flatMap((file) => {
     const by = named.find((it) => hitOf(it, `${folder}/${file}`));
     return by ? [{ file, by }] : [];
@@ -150,7 +151,6 @@ async function withPackagePlaces(source: string, own: string, options: SourceOpt
 }
 
 const isCode = (path: string) => /\.(?:[cm]?js|node)$/.test(path);
-const isTest = (path: string) => /\.(?:test|spec)\.[cm]?[jt]sx?$/.test(path);
 const slashed = (path: string) => path.split(sep).join('/');
 
 function withMetadata(source: string, path: string, options: ts.CompilerOptions): string {

@@ -1,7 +1,9 @@
-import { readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { readFile, realpath, stat } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
 import { join, posix } from 'node:path';
 import ts from 'typescript';
+import { isInstalled, isTest } from '../check/sourceFiles';
+import { listFiles } from '../cli/listFiles';
 import { asCompiled, type Named } from './keepPlaces';
 
 /** What becomes of a file beside the code; `bundle`: it gets a bundle of its own. */
@@ -17,7 +19,7 @@ export interface Upload {
 const skippedFolders = new Set(
   'node_modules miniprogram_npm test tests testing __tests__ __mocks__'.split(' '),
 );
-const skippedFile = /\.(?:test|spec)\.[cm]?[jt]sx?$|\.[cm]?[jt]sx?\.map$|^\./;
+const skippedFile = /\.[cm]?[jt]sx?\.map$|^\./;
 /** What is about the function, and stands at its top. */
 const aboutIt = new RegExp(
   [
@@ -43,7 +45,7 @@ export async function listUploads(
   named: readonly Named[],
 ): Promise<Upload[]> {
   const top = from.split('\\').join('/');
-  const files = new Set(await filesIn(from));
+  const files = new Set(filesIn(from));
   // Code in dist was compiled from what is bundled here, unless it is that itself.
   const isDistOwn = [...bundled].some((it) => it.startsWith(join(from, 'dist', '/')));
   const isAboutIt = (file: string) =>
@@ -102,7 +104,9 @@ function isSkipped(file: string): boolean {
   const folders = file.split('/');
   const name = folders.pop() ?? '';
   return (
-    skippedFile.test(name) || folders.some((it) => skippedFolders.has(it) || it.startsWith('.'))
+    isTest(name) ||
+    skippedFile.test(name) ||
+    folders.some((it) => skippedFolders.has(it) || it.startsWith('.'))
   );
 }
 
@@ -141,17 +145,5 @@ const isFile = (path: string) =>
     () => false,
   );
 
-/** Relative to the folder, with forward slashes; where a link leads, as it would be uploaded. */
-export async function filesIn(folder: string, above: readonly string[] = []): Promise<string[]> {
-  const here = await realpath(folder);
-  if (above.includes(here)) return [];
-  const found = (await readdir(folder)).map(async (name): Promise<string[]> => {
-    if (/^(?:\..*|node_modules|miniprogram_npm)$/.test(name)) return [];
-    const entry = await stat(join(folder, name)).catch(() => undefined);
-    if (entry?.isFile()) return [name];
-    if (!entry?.isDirectory()) return [];
-    const inside = await filesIn(join(folder, name), [...above, here]);
-    return inside.map((file) => `${name}/${file}`);
-  });
-  return (await Promise.all(found)).flat();
-}
+/** What lies below a folder, without packages and hidden files; links followed, as the upload does. */
+export const filesIn = (folder: string) => listFiles(folder, { links: true, skips: isInstalled });

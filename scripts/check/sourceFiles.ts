@@ -1,9 +1,11 @@
 import { readdirSync, realpathSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
+import { listFiles } from '../cli/listFiles';
 import { isFile, isFolder, isSource } from './resolvePath';
 
-const isTest = (path: string) => /\.(test|spec)\.[cm]?[jt]sx?$/.test(path);
-const isInstalled = (folder: string) => /^(node_modules$|miniprogram_npm$|\.)/.test(folder);
+export const isTest = (path: string) => /\.(test|spec)\.[cm]?[jt]sx?$/.test(path);
+/** Whether a file or folder of this name is installed, or hidden, as tools' own are. */
+export const isInstalled = (name: string) => /^(node_modules$|miniprogram_npm$|\.)/.test(name);
 /** Built, or for tests only; what is imported from there is followed all the same. */
 const skipped = new Set('dist test tests testing fixtures __tests__ __mocks__'.split(' '));
 
@@ -20,18 +22,6 @@ export function sourceFiles(folder: string): string[] {
     .sort();
 }
 
-/** Every source file under `folder`, whatever it is called, packages left out. */
-function allFiles(folder: string, above: readonly string[] = []): string[] {
-  const real = realpathSync(folder);
-  // A link may lead back to where it stands.
-  if (above.includes(real)) return [];
-  return readdirSync(folder).flatMap((name) => {
-    const path = join(folder, name);
-    if (isFolder(path)) return isInstalled(name) ? [] : allFiles(path, [...above, real]);
-    return isSource(path) && isFile(path) ? [path] : [];
-  });
-}
-
 /**
  * The files whose paths from file `from` begin with `start`, where `require(start + …)` may lead;
  * undefined where that is too little to tell.
@@ -42,6 +32,9 @@ export function begunWith(from: string, start: string): string[] | undefined {
   const path = join(dirname(from), start);
   const folder = /[\\/]$/.test(path) ? path : dirname(path);
   if (!isFolder(folder)) return undefined;
-  const files = allFiles(folder).filter((it) => it.startsWith(path) && !isTest(it));
-  return files.map((it) => realpathSync(it));
+  const skips = (name: string, isParent: boolean) => isParent && isInstalled(name);
+  return listFiles(folder, { links: true, skips })
+    .map((it) => join(folder, it))
+    .filter((it) => it.startsWith(path) && isSource(it) && !isTest(it))
+    .map((it) => realpathSync(it));
 }
