@@ -1,4 +1,5 @@
 import ts from 'typescript';
+import { readNames } from '../check/readNames';
 
 /** A source by itself: its syntax, and what its names stand for. */
 export interface Source {
@@ -11,19 +12,7 @@ export interface Source {
 
 export function readSource(path: string, text: string): Source {
   const file = ts.createSourceFile(path, text, ts.ScriptTarget.ES2022, true);
-  const host: ts.CompilerHost = {
-    getSourceFile: (name) => (name === file.fileName ? file : undefined),
-    getDefaultLibFileName: () => '',
-    writeFile: () => {},
-    getCurrentDirectory: () => '',
-    getCanonicalFileName: (name) => name,
-    useCaseSensitiveFileNames: () => true,
-    getNewLine: () => '\n',
-    fileExists: (name) => name === file.fileName,
-    readFile: () => undefined,
-  };
-  const options = { noLib: true, noResolve: true, allowJs: true, types: [] };
-  const checker = ts.createProgram({ rootNames: [file.fileName], options, host }).getTypeChecker();
+  const names = readNames([path], () => file);
   const assigned = new Set<string>();
   const visit = (node: ts.Node): void => {
     const isAssignment =
@@ -40,14 +29,13 @@ export function readSource(path: string, text: string): Source {
       // To know a property, the checker would work out types, which nobody needs here.
       const isDeclared = ts.isVariableDeclaration(name.parent) && name.parent.name === name;
       if (!isDeclared && !isUse(name)) return undefined;
-      const symbol = ts.isShorthandPropertyAssignment(name.parent)
-        ? checker.getShorthandAssignmentValueSymbol(name.parent)
-        : checker.getSymbolAtLocation(name);
       // In JavaScript `module` and `exports` are declared by being used.
-      return symbol?.declarations?.find(
-        (it) =>
-          !ts.isExpression(it) && !(ts.getCombinedModifierFlags(it) & ts.ModifierFlags.Ambient),
-      );
+      return names
+        .symbolOf(name)
+        ?.declarations?.find(
+          (it) =>
+            !ts.isExpression(it) && !(ts.getCombinedModifierFlags(it) & ts.ModifierFlags.Ambient),
+        );
     },
     isAssigned: (name) => assigned.has(name),
   };

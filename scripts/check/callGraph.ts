@@ -255,7 +255,7 @@ class CallGraph {
   /** Whether it is one of the language's own functions, which call nothing of the SDK. */
   #isHarmless(callee: ts.Node): boolean {
     const root = rootOf(callee);
-    return ts.isIdentifier(root) && harmless.has(root.text) && !this.#declared(root);
+    return ts.isIdentifier(root) && harmless.has(root.text) && !this.sources.symbolOf(root);
   }
 
   /**
@@ -274,7 +274,8 @@ class CallGraph {
 
   #callExpression(node: ts.CallExpression): Values {
     const { expression } = node;
-    const name = ts.isIdentifier(expression) && !this.#declared(expression) ? expression.text : '';
+    const name =
+      ts.isIdentifier(expression) && !this.sources.symbolOf(expression) ? expression.text : '';
     if (expression.kind === ts.SyntaxKind.ImportKeyword || name === 'require') {
       return this.#required(node.arguments[0]);
     }
@@ -403,17 +404,8 @@ class CallGraph {
     return ts.isTypeOfExpression(node) || ts.isPrefixUnaryExpression(node) ? [] : held;
   }
 
-  /** Which declaration a name means; undefined where the source has none. */
-  #declared(name: ts.Identifier): ts.Symbol | undefined {
-    const { checker } = this.sources;
-    const symbol = ts.isShorthandPropertyAssignment(name.parent)
-      ? checker.getShorthandAssignmentValueSymbol(name.parent)
-      : checker.getSymbolAtLocation(name);
-    return symbol?.declarations && symbol;
-  }
-
   #name(node: ts.Identifier): Values {
-    const declared = this.#declared(node);
+    const declared = this.sources.symbolOf(node);
     if (declared) return this.#known.named(declared);
     if (node.text === 'undefined') return [];
     const exported = this.#exports(node);
@@ -517,7 +509,7 @@ class CallGraph {
   /** `target = values`, for a name, a field, or a pattern such as `{ openapi: { a } }`. */
   #flow(target: ts.Node, values: Values): void {
     if (ts.isIdentifier(target)) {
-      const declared = this.#declared(target);
+      const declared = this.sources.symbolOf(target);
       if (declared) this.#known.add(this.#known.named(declared), values);
     } else if (isAccess(target)) {
       for (const base of this.#visit(target.expression)) {

@@ -1,22 +1,20 @@
 import { readFileSync, realpathSync } from 'node:fs';
 import { dirname } from 'node:path';
 import ts from 'typescript';
+import { askedOnce } from './askedOnce';
 import { aliasOptions, readCompilerOptions } from './compilerOptions';
 import { importsOf, startOf } from './imports';
 import { type Lowered, lower, type Place, type Unread } from './lower';
+import { type Names, readNames } from './readNames';
 import { type Resolved, resolveImport } from './resolveImport';
 import { begunWith } from './sourceFiles';
 
 /** The sources of one function, lowered to plain JavaScript: see `lower`. */
-export interface Sources {
-  /** Undefined for a file that was not loaded. */
-  file(path: string): ts.SourceFile | undefined;
+export interface Sources extends Names {
   /** Where `specifier` leads from file `from`. */
   resolve(from: string, specifier: string): Resolved;
   /** The files whose paths from `from` begin with `start`; undefined where that says too little. */
   begunWith(from: string, start: string): string[] | undefined;
-  /** Knows which declaration a name means. */
-  checker: ts.TypeChecker;
   /** Where a person wrote what `node` was lowered from. */
   placeOf(node: ts.Node): Place;
   /** What could not be read, or not to the end. */
@@ -36,6 +34,10 @@ export function loadSources(files: readonly string[]): Sources {
   const lowered = new Map<string, Lowered>();
   const unread: Unread[] = [];
   const tooLong = new Set<string>();
+  const resolve = askedOnce((from: string) =>
+    askedOnce((specifier: string) => resolveImport(from, specifier, aliases)),
+  );
+  const begun = askedOnce((from: string) => askedOnce((start: string) => begunWith(from, start)));
   const waiting = files.map((file) => realpathSync(file));
   for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
     if (lowered.has(path) || tooLong.has(path)) continue;
@@ -52,20 +54,24 @@ export function loadSources(files: readonly string[]): Sources {
     if (source.broken) unread.push(source.broken);
     for (const specifier of importsOf(source.javascript)) {
       if (ts.isStringLiteralLike(specifier)) {
-        const imported = resolveImport(path, specifier.text, aliases);
+        const imported = resolve(path)(specifier.text);
         if (typeof imported === 'object') waiting.push(imported.file);
-      } else waiting.push(...(begunWith(path, startOf(specifier)) ?? []));
+      } else waiting.push(...(begun(path)(startOf(specifier)) ?? []));
     }
   }
-  const program = createProgram(lowered);
+  const names = readNames(lowered.keys(), (path, target) => {
+    const source = lowered.get(path);
+    // As TypeScript, which does not take `exports.main = …` for a declaration as JavaScript does.
+    return source && ts.createSourceFile(path, source.javascript, target, true, ts.ScriptKind.TS);
+  });
   return {
-    file: (path) => program.getSourceFile(realpathSync(path)),
+    file: (path) => names.file(realpathSync(path)),
     resolve(from, specifier) {
-      const found = resolveImport(from, specifier, aliases);
+      const found = resolve(from)(specifier);
       return typeof found === 'object' && tooLong.has(found.file) ? 'package' : found;
     },
-    begunWith: (from, start) => begunWith(from, start)?.filter((it) => !tooLong.has(it)),
-    checker: program.getTypeChecker(),
+    begunWith: (from, start) => begun(from)(start)?.filter((it) => !tooLong.has(it)),
+    symbolOf: names.symbolOf,
     placeOf(node) {
       const file = node.getSourceFile();
       const place = lowered.get(file.fileName)?.placeAt;
@@ -74,27 +80,4 @@ export function loadSources(files: readonly string[]): Sources {
     },
     unread,
   };
-}
-
-/**
- * The compiler is asked for nothing but which declaration a name means; it needs neither library nor
- * types for that, which keeps it quick.
- */
-function createProgram(lowered: ReadonlyMap<string, Lowered>): ts.Program {
-  const options: ts.CompilerOptions = {
-    noLib: true,
-    noResolve: true,
-    allowJs: true,
-    types: [],
-    moduleDetection: ts.ModuleDetectionKind.Force,
-  };
-  const host: ts.CompilerHost = {
-    ...ts.createCompilerHost(options),
-    getSourceFile(path, target) {
-      const source = lowered.get(path);
-      // As TypeScript, which does not take `exports.main = …` for a declaration as JavaScript does.
-      return source && ts.createSourceFile(path, source.javascript, target, true, ts.ScriptKind.TS);
-    },
-  };
-  return ts.createProgram([...lowered.keys()], options, host);
 }
