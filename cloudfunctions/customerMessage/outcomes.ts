@@ -12,7 +12,7 @@ export const outcomes = {
     zh: '这条消息已由（或正由）另一次调用答复，可能与其他消息合并答复；或者是微信的重复推送。',
   },
   'for a person': {
-    en: 'Handed over to a person, because the customer, a rule or the reply asked for one, or nothing is set up that could answer; `because` says which.',
+    en: 'Handed over to a person, because the customer, a rule or the reply asked for one, or nothing is set up that could answer; “because” says which.',
     zh: '已转人工：客户要求、规则要求、回复要求，或没有可用的自动回复；原因见 because。',
   },
   'with a person': {
@@ -20,7 +20,7 @@ export const outcomes = {
     zh: '30 分钟内已转人工：不再自动回复，消息继续转给人工。',
   },
   'not answered': {
-    en: 'The reply failed or came too late, and a person was called; `failure` says why.',
+    en: 'The reply failed or came too late, and a person was called; “failure” says why.',
     zh: '自动回复失败或超时，已转人工；原因见 failure。',
   },
   'out of time': {
@@ -40,7 +40,7 @@ export const outcomes = {
     zh: '客户进入会话，已发送欢迎语。',
   },
   'not greeted': {
-    en: 'Greeting a customer who opened the conversation failed; `failure` says why.',
+    en: 'Greeting a customer who opened the conversation failed; “failure” says why.',
     zh: '客户进入会话，但欢迎语发送失败；原因见 failure。',
   },
   'passed by': {

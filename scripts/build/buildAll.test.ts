@@ -473,9 +473,8 @@ describe('buildAll', () => {
         `const { price } = require('../prices'); exports.main = () => price;`,
       );
       await project.write('cloudfunctions/reading/.key', '');
-      await project.write('cloudfunctions/gbk/index.js', '');
-      await writeFile(
-        join(project.root, 'cloudfunctions/gbk/index.js'),
+      await project.write(
+        'cloudfunctions/gbk/index.js',
         // 你好
         Buffer.concat([
           Buffer.from("exports.main = () => '"),

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { extname, posix, relative, resolve, sep } from 'node:path';
 import type { Plugin } from 'esbuild';
 import ts from 'typescript';
-import { aliasOptions } from '../check/compilerOptions';
+import { aliasedFile, aliasOptions } from '../check/compilerOptions';
 import { isTest } from '../check/sourceFiles';
 import type { Problem } from './buildError';
 import { functionFolder, keepPlaces, type Named, type Position } from './keepPlaces';
@@ -60,11 +60,9 @@ export function functionSources(options: SourceOptions): Plugin {
       if (resolving) {
         build.onResolve({ filter: /^[^.]/ }, ({ path, importer }) => {
           if (!isOwn(importer)) return undefined;
-          const found = ts.resolveModuleName(path, importer, resolving, ts.sys).resolvedModule;
-          const isFile =
-            found && !found.isExternalLibraryImport && extname(found.resolvedFileName) !== '';
-          if (!isFile || /\.d\.[cm]?ts$/.test(found.resolvedFileName)) return undefined;
-          const file = found.resolvedFileName.split('/').join(sep);
+          const found = aliasedFile(path, importer, resolving) ?? '';
+          if (extname(found) === '' || /\.d\.[cm]?ts$/.test(found)) return undefined;
+          const file = found.split('/').join(sep);
           asked.add(file);
           return { path: file };
         });

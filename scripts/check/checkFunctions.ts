@@ -30,8 +30,8 @@ export interface Check {
 /**
  * Compares the `cloud.openapi.*` calls in each function's source with the permissions in its
  * config.json. `folder` holds functions, or is one, or is a project's root with a
- * project.config.json. Takes 0.1 s for a small function, and 3 s for the two of this project. Throws only where `folder`
- * cannot be read.
+ * project.config.json. Takes 0.1 s for a small function, and 3 s for the two of this project.
+ * Throws only where `folder` cannot be read.
  * https://developers.weixin.qq.com/miniprogram/dev/wxcloud/guide/openapi/openapi.html
  */
 export function checkFunctions(folder: string): Check {

@@ -19,8 +19,18 @@ export function readCompilerOptions(
   return ts.parseJsonConfigFileContent(config ?? {}, host, dirname(path)).options;
 }
 
-/** These options to resolve imports by; undefined where they give no names to what lies elsewhere. */
+/** These options for `aliasedFile`; undefined where they give no names to what lies elsewhere. */
 export function aliasOptions(options: ts.CompilerOptions): ts.CompilerOptions | undefined {
   const hasAliases = options.paths !== undefined || options.baseUrl !== undefined;
   return hasAliases ? { ...options, allowJs: true, resolveJsonModule: true } : undefined;
+}
+
+/** The file of the project itself, or its declarations, to which `specifier` leads by an alias. */
+export function aliasedFile(
+  specifier: string,
+  from: string,
+  aliases: ts.CompilerOptions,
+): string | undefined {
+  const found = ts.resolveModuleName(specifier, from, aliases, ts.sys).resolvedModule;
+  return found && !found.isExternalLibraryImport ? found.resolvedFileName : undefined;
 }

@@ -1,7 +1,8 @@
 import { readFileSync, realpathSync } from 'node:fs';
 import { createRequire, isBuiltin } from 'node:module';
 import { dirname, join } from 'node:path';
-import ts from 'typescript';
+import type ts from 'typescript';
+import { aliasedFile } from './compilerOptions';
 import { type Led, resolvePath } from './resolvePath';
 
 /** `package`: installed, not followed. */
@@ -17,8 +18,7 @@ export function resolveImport(
 ): Resolved {
   if (/^\.{1,2}(\/|$)/.test(specifier)) return realFile(join(dirname(from), specifier));
   if (isBuiltin(specifier) || specifier === sdkName) return 'package';
-  const found = aliases && ts.resolveModuleName(specifier, from, aliases, ts.sys).resolvedModule;
-  const path = found && !found.isExternalLibraryImport ? found.resolvedFileName : undefined;
+  const path = aliases && aliasedFile(specifier, from, aliases);
   const local =
     path === undefined || /\.d\.[cm]?ts$/.test(path) ? localPackage(from, specifier) : path;
   if (local !== undefined) return realFile(local);

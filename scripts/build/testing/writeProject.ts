@@ -34,16 +34,16 @@ const sources: Readonly<Record<string, string>> = {
 
 export interface Project {
   root: string;
-  write(path: string, text: string): Promise<void>;
+  write(path: string, content: string | Buffer): Promise<void>;
   remove(): Promise<void>;
 }
 
 /** Writes it to a folder of its own, with our packages at hand. */
 export async function writeProject(): Promise<Project> {
   const root = await mkdtemp(join(tmpdir(), 'wechat-typing-test-'));
-  async function write(path: string, text: string): Promise<void> {
+  async function write(path: string, content: string | Buffer): Promise<void> {
     await mkdir(dirname(join(root, path)), { recursive: true });
-    await writeFile(join(root, path), text);
+    await writeFile(join(root, path), content);
   }
   for (const [path, text] of Object.entries(sources)) await write(path, text);
   await symlink(join(projectRoot, 'node_modules'), join(root, 'node_modules'), 'junction');
